@@ -1,0 +1,48 @@
+import { layout, type Model, type Slot } from "./model";
+import { createNormal, createTorchUniform, uniformAround } from "./torch-random";
+
+/**
+ * The starting parameters of a seed, in the order of `layout`, each a float32 value:
+ * `nn.Linear`'s default (weight and bias uniform in ±1/√fan-in) for each layer in turn, then what the
+ * model's `initialisation` changes of it.
+ */
+export function initialise(model: Model, seed: number): Float32Array {
+  const { slots, size } = layout(model);
+  const { scheme, gain = {}, at = {}, noise = 0 } = model.initialisation;
+  const parameters = new Float32Array(size);
+  const uniform = createTorchUniform(seed);
+  const slotOf = new Map(slots.map((slot) => [slot.name, slot]));
+  const draw = (slot: Slot | undefined, count: number, bound: number) => {
+    for (let i = 0; i < count; i++) {
+      const value = uniformAround(uniform, bound);
+      if (slot) parameters[slot.offset + i] = value;
+    }
+  };
+  const last = model.layers.length - 1;
+  model.layers.forEach((layer, i) => {
+    const inputs = model.sizes[i] as number;
+    const outputs = model.sizes[i + 1] as number;
+    const untouched = model.tied && i === last && scheme === "torch-tied-bias";
+    if (!untouched) draw(slotOf.get(`weight${i}`), inputs * outputs, kaimingBound(inputs));
+    if (layer.bias)
+      draw(slotOf.get(`bias${i}`), outputs, 1 / Math.sqrt(untouched ? (model.sizes[0] as number) : inputs));
+  });
+  if (model.scale !== null) parameters[size - 1] = model.scale;
+  const normal = createNormal(seed);
+  for (const slot of slots) {
+    const values = at[slot.name];
+    const factor = gain[slot.name] ?? 1;
+    for (let i = 0; i < slot.rows * slot.cols; i++) {
+      const k = slot.offset + i;
+      if (values) parameters[k] = (values[i] as number) + (noise > 0 ? noise * normal() : 0);
+      parameters[k] = (parameters[k] as number) * factor;
+    }
+  }
+  return parameters;
+}
+
+/** 1/√fan-in, by the steps `kaiming_uniform_(a=√5)` takes, so that the last bit is the same. */
+function kaimingBound(fanIn: number): number {
+  const gain = Math.sqrt(2 / (1 + Math.sqrt(5) ** 2));
+  return Math.sqrt(3) * (gain / Math.sqrt(fanIn));
+}

@@ -1,0 +1,85 @@
+import { InputError } from "../models/check";
+import { layout, type Model } from "../models/model";
+import type { Snapshot, Status, Trajectory } from "./engine";
+
+/** A matrix as nested rows. */
+export type Rows = readonly (readonly number[])[];
+
+/** The weights of a model at one moment, by their names in the note. Every view is computed on demand, in float64. */
+export class State {
+  constructor(
+    readonly model: Model,
+    private readonly snapshot: Snapshot,
+  ) {}
+
+  get step(): number {
+    return this.snapshot.step;
+  }
+  /** The mean loss that training minimises. */
+  get loss(): number {
+    return this.snapshot.loss;
+  }
+  /** Norm of the summed loss's gradient over the parameters that train. */
+  get gradientNorm(): number {
+    return this.snapshot.gradientNorm;
+  }
+  /** Flat, in the order of `layout`. */
+  get parameters(): Float64Array {
+    return Float64Array.from(this.snapshot.parameters);
+  }
+  /** W_E, [hidden × features]. */
+  get embedding(): Rows {
+    return this.matrix("weight0");
+  }
+  /** The embedding's columns: one point a feature, [features] of [hidden] numbers. */
+  get points(): number[][] {
+    return transpose(this.embedding);
+  }
+  /** W_U, [features × hidden]; of a tied model the embedding's transpose. */
+  get unembedding(): Rows {
+    return this.model.tied ? this.points : this.matrix(`weight${this.model.layers.length - 1}`);
+  }
+  get hiddenBias(): number[] | undefined {
+    return this.vector("bias0");
+  }
+  get outputBias(): number[] | undefined {
+    return this.vector(`bias${this.model.layers.length - 1}`);
+  }
+  /** The learned factor after the output's nonlinearity. */
+  get scale(): number | undefined {
+    return this.vector("scale")?.[0];
+  }
+
+  /** A weight by its name in `layout`, as rows. */
+  matrix(name: string): Rows {
+    const slot = layout(this.model).slots.find((s) => s.name === name);
+    if (!slot) throw new InputError(`this model has no parameter "${name}"`);
+    const p = this.snapshot.parameters;
+    return Array.from({ length: slot.rows }, (_, r) =>
+      Array.from(p.subarray(slot.offset + r * slot.cols, slot.offset + (r + 1) * slot.cols)),
+    );
+  }
+
+  private vector(name: string): number[] | undefined {
+    const slot = layout(this.model).slots.find((s) => s.name === name);
+    return slot && Array.from(this.snapshot.parameters.subarray(slot.offset, slot.offset + slot.rows));
+  }
+}
+
+/** One trained seed: its end (the State itself) and its checkpoints. */
+export class Run extends State {
+  readonly seed: number;
+  readonly status: Status;
+  readonly checkpoints: readonly State[];
+
+  constructor(model: Model, trajectory: Trajectory) {
+    super(model, trajectory.end);
+    this.seed = trajectory.seed;
+    this.status = trajectory.status;
+    this.checkpoints = trajectory.checkpoints.map((c) => new State(model, c));
+  }
+}
+
+export function transpose(rows: Rows): number[][] {
+  return (rows[0] ?? []).map((_, j) => rows.map((row) => row[j] as number));
+}
