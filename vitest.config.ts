@@ -1,14 +1,17 @@
 import { defineConfig } from "vitest/config";
+import { hypotheses } from "./src/verification/plugin";
 
 export default defineConfig({
   test: {
     projects: [
       { test: { name: "unit", include: ["src/**/*.test.ts"], testTimeout: 60_000 } },
       {
+        plugins: [hypotheses()],
         test: {
           name: "hypotheses",
           include: ["hypotheses/**/*.spec.ts"],
-          // Training itself uses every core; spec files side by side would only share them.
+          // Threads, so that progress can reach the reporter; training itself uses every core, so one file at a time.
+          pool: "threads",
           fileParallelism: false,
           testTimeout: 3_600_000,
         },

@@ -1,0 +1,29 @@
+import type { Json } from "./json";
+import type { Verdict } from "./verdict";
+
+export type Kind = "exact" | "population" | "dynamics" | "landscape" | "open";
+
+/** What is on record of a hypothesis: its verdict, and the evidence for it. */
+export interface Conclusion {
+  readonly claim: string;
+  readonly section: string;
+  readonly kind: Kind;
+  readonly verdict: Verdict;
+  /** The evidence in a few words, for tables. */
+  readonly summary: string;
+  /** Per condition (or cell of a scope) and for the control; rounded. */
+  readonly evidence: { readonly [name: string]: Json };
+  /** Whether a figure belongs to it: `figures/<id>.png` beside the record. */
+  readonly figure: boolean;
+  /** Hash of what was trained (models, recipes, seeds); null where nothing was. */
+  readonly trained: string | null;
+  /** Hash of the trained weights, bit for bit; only the wasm engine promises to give it again. */
+  readonly fingerprint: string | null;
+}
+
+/** A number an open question was answered with, and its uncertainty. */
+export interface Measured {
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+}

@@ -1,0 +1,35 @@
+import { createHash } from "node:crypto";
+import { type Model, validate } from "../models/model";
+import type { Ensemble } from "../train/ensemble";
+import { formatProgress } from "../train/progress";
+import type { Recipe } from "../train/recipe";
+import { train } from "../train/train";
+
+/** A population to train: a model, a recipe, and the seeds. */
+export interface Condition {
+  readonly model: Model;
+  readonly recipe: Recipe;
+  readonly seeds: readonly number[];
+}
+
+/** Trains conditions one after another (training itself uses every core), and remembers what it trained. */
+export class Trainer {
+  readonly ensembles: Ensemble[] = [];
+  constructor(private readonly onProgress: (line: string) => void) {}
+
+  async train({ model, recipe, seeds }: Condition, label: string): Promise<Ensemble> {
+    const ensemble = await train(validate(model), recipe, seeds, {
+      progress: (p) => this.onProgress(`${label}: ${formatProgress(p)}`),
+    });
+    this.ensembles.push(ensemble);
+    return ensemble;
+  }
+
+  /** Hashes over everything trained, for the record; null when nothing was. */
+  hash(field: "key" | "fingerprint"): string | null {
+    if (this.ensembles.length === 0) return null;
+    const hash = createHash("sha256");
+    for (const ensemble of this.ensembles) hash.update(ensemble[field]);
+    return hash.digest("hex").slice(0, 16);
+  }
+}

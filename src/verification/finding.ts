@@ -1,0 +1,18 @@
+import type { Model } from "../models/model";
+import type { Recipe } from "../train/recipe";
+import type { Kind } from "./conclusion";
+import type { Json } from "./json";
+import type { Verdict } from "./verdict";
+
+/** What concluding a hypothesis yields, before it is drawn and held against the record. */
+export interface Finding {
+  readonly claim: string;
+  readonly kind: Kind;
+  readonly verdict: Verdict;
+  readonly summary: string;
+  readonly evidence: { readonly [name: string]: Json };
+  /** Draws the figure, where there is one. */
+  readonly draw?: () => Buffer;
+  /** One run worth seeing again. */
+  readonly replay?: { readonly model: Model; readonly recipe: Recipe; readonly seed: number };
+}

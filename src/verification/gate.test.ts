@@ -1,0 +1,86 @@
+import { describe, expect, test } from "vitest";
+import type { Conclusion } from "./conclusion";
+import { compare } from "./gate";
+
+const recorded: Conclusion = {
+  claim: "a claim",
+  section: "test",
+  kind: "population",
+  verdict: "holds",
+  summary: "256 of 256",
+  evidence: { given: { satisfied: 256 }, "control: other": { satisfied: 0 } },
+  figure: true,
+  trained: "abc",
+  fingerprint: "123",
+};
+
+describe("the gate", () => {
+  test("sees nothing where nothing moved", () => {
+    expect(compare(recorded, structuredClone(recorded), true)).toEqual({ outcome: "same", differences: [] });
+  });
+
+  test("a missing entry", () => {
+    expect(compare(undefined, recorded, true).outcome).toBe("missing");
+  });
+
+  test("another verdict is a change, whatever else moved", () => {
+    const fresh: Conclusion = { ...recorded, verdict: "refuted", summary: "3 of 256" };
+    expect(compare(recorded, fresh, true)).toEqual({
+      outcome: "changed",
+      differences: ["verdict: holds → refuted", "summary: 256 of 256 → 3 of 256"],
+    });
+  });
+
+  test.each([
+    [{ claim: "another" }, "claim: a claim → another"],
+    [{ section: "another" }, "section: test → another"],
+    [{ kind: "dynamics" }, "kind: population → dynamics"],
+    [{ summary: "255 of 256" }, "summary: 256 of 256 → 255 of 256"],
+    [{ figure: false }, "figure: true → false"],
+    [{ trained: "abd" }, "trained: abc → abd"],
+    [{ fingerprint: "124" }, "trained weights: 123 → 124"],
+    [{ evidence: { given: { satisfied: 256 } } }, 'control: other: {"satisfied":0} → absent'],
+    [
+      { evidence: { ...recorded.evidence, given: { satisfied: 255 } } },
+      'given: {"satisfied":256} → {"satisfied":255}',
+    ],
+  ] as const)("%j is moved evidence", (changes, difference) => {
+    expect(compare(recorded, { ...recorded, ...changes } as Conclusion, true)).toEqual({
+      outcome: "moved",
+      differences: [difference],
+    });
+  });
+
+  test("weights are compared only where the engine promises the same bits", () => {
+    expect(compare(recorded, { ...recorded, fingerprint: "124" }, false).outcome).toBe("same");
+  });
+});
+
+describe("open answers", () => {
+  const open: Conclusion = {
+    ...recorded,
+    kind: "open",
+    verdict: "measured",
+    evidence: { slope: { value: 2, low: 1.9, high: 2.1 } },
+  };
+  const answered = (value: number) => ({
+    ...open,
+    evidence: { slope: { value, low: value - 1, high: value + 1 } },
+  });
+
+  test("move within the interval on record", () => {
+    expect(compare(open, answered(2.1), true).outcome).toBe("moved");
+    expect(compare(open, answered(1.9), true).outcome).toBe("moved");
+  });
+
+  test("change outside of it", () => {
+    const { outcome, differences } = compare(open, answered(2.2), true);
+    expect(outcome).toBe("changed");
+    expect(differences[0]).toBe("slope: 2 → 2.2, outside [1.9, 2.1]");
+    expect(compare(open, answered(1.8), true).outcome).toBe("changed");
+  });
+
+  test("change when a measurement is gone", () => {
+    expect(compare(open, { ...open, evidence: {} }, true).differences[0]).toBe("slope: 2 → not measured");
+  });
+});

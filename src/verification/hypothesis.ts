@@ -1,0 +1,189 @@
+import { BroadcastChannel } from "node:worker_threads";
+import { expect, type TestContext, test } from "vitest";
+import { exploreCommand } from "../explore/command";
+import { fail, InputError } from "../models/check";
+import type { Conclusion } from "./conclusion";
+import { Trainer } from "./condition";
+import { concludeExact } from "./exact";
+import type { Finding } from "./finding";
+import { compare } from "./gate";
+import type { Observation } from "./observation";
+import { concludeOpen } from "./open";
+import { comparePicture, type PictureState } from "./picture";
+import { concludePopulation } from "./population";
+import { readRecord } from "./record";
+import { idOf, progressChannel, type Report } from "./report";
+import type { ExactSpec, OpenSpec, PopulationSpec, Spec } from "./specification";
+
+const seen = new Set<string>();
+
+/**
+ * Registers a hypothesis as a test. The title's first word is its id ("T10 tied ReLU in 3D …"), the key of its
+ * conclusion on record. The test passes when the conclusion is the one on record, whatever the verdict; see the
+ * README for the gate. Bad input fails this hypothesis alone, with one line that quotes the value.
+ */
+export function hypothesis<T extends Observation>(title: string, spec: PopulationSpec<T>): void;
+export function hypothesis(title: string, spec: ExactSpec): void;
+export function hypothesis(title: string, spec: OpenSpec): void;
+export function hypothesis<T extends Observation>(title: string, spec: Spec<T>): void {
+  const problem = problemWith(title, spec);
+  test(title, async (context) => {
+    if (problem) throw problem;
+    await run(idOf(title), spec, context);
+  });
+}
+
+function problemWith(title: string, spec: object): Error | undefined {
+  try {
+    const id = idOf(title);
+    if (!/^[A-Za-z][\w.-]*$/.test(id))
+      fail("id", id, 'a title that starts with one, such as "T10 tied ReLU in 3D learns …"');
+    if (seen.has(id)) fail("id", id, "one that no other hypothesis has");
+    seen.add(id);
+    const words = spec as { section?: unknown; claim?: unknown; question?: unknown };
+    for (const [what, value] of [
+      ["section", words.section],
+      ["claim", words.claim ?? words.question],
+    ] as const)
+      if (typeof value !== "string" || value.trim() === "") fail(`${what} of ${id}`, value, "words");
+    const kinds = ["properties", "measure", "observe"].filter((key) => key in spec);
+    if (kinds.length !== 1)
+      fail(
+        `fields of ${id}`,
+        Object.keys(spec),
+        "one of properties (exact), measure (open), observe (population)",
+      );
+    return undefined;
+  } catch (error) {
+    return error as Error;
+  }
+}
+
+function conclude<T extends Observation>(spec: Spec<T>, trainer: Trainer): Finding | Promise<Finding> {
+  if ("properties" in spec) return concludeExact(spec);
+  if ("measure" in spec) return concludeOpen(spec, trainer);
+  return concludePopulation(spec, trainer);
+}
+
+async function run<T extends Observation>(id: string, spec: Spec<T>, context: TestContext): Promise<void> {
+  const recorded = readRecord()[id];
+  const channel = new BroadcastChannel(progressChannel);
+  const trainer = new Trainer((line) => channel.postMessage(`${id} ${line}`));
+  try {
+    const finding = await conclude(spec, trainer);
+    const png = finding.draw?.();
+    const conclusion: Conclusion = {
+      claim: finding.claim,
+      section: spec.section,
+      kind: finding.kind,
+      verdict: finding.verdict,
+      summary: finding.summary,
+      evidence: finding.evidence,
+      figure: png !== undefined,
+      trained: trainer.hash("key"),
+      fingerprint: trainer.hash("fingerprint"),
+    };
+    const { ensembles } = trainer;
+    const engine = ensembles[0]?.engine.name ?? null;
+    const comparison = compare(recorded, conclusion, engine === "wasm");
+    const report: Report = {
+      id,
+      conclusion,
+      comparison,
+      picture: await comparePicture(id, png),
+      mode: snapshotMode(),
+      engine,
+      secondsTraining: ensembles.reduce((sum, e) => sum + e.trainedSeconds, 0),
+      blocks: {
+        trained: ensembles.reduce((sum, e) => sum + e.blocks.trained, 0),
+        cached: ensembles.reduce((sum, e) => sum + e.blocks.cached, 0),
+        corrupted: ensembles.reduce((sum, e) => sum + e.blocks.corrupted, 0),
+      },
+    };
+    context.task.meta.hypothesis = report;
+    await annotate(context, spec, report, finding);
+    gate(report, context);
+  } finally {
+    channel.close();
+  }
+}
+
+/** Vitest keeps -u and CI in its snapshot state, where image matchers look for them too. */
+function snapshotMode(): Report["mode"] {
+  const { snapshotState } = expect.getState() as unknown as {
+    snapshotState?: { _updateSnapshot?: Report["mode"] };
+  };
+  return snapshotState?._updateSnapshot ?? "none";
+}
+
+async function annotate<T extends Observation>(
+  { annotate }: TestContext,
+  spec: Spec<T>,
+  { conclusion, comparison, picture }: Report,
+  { replay }: Finding,
+): Promise<void> {
+  const reading = "reading" in spec && spec.reading ? `\nReading: ${spec.reading}` : "";
+  await annotate(`${conclusion.claim}\n(${conclusion.section}, ${conclusion.kind})${reading}`, "claim");
+  await annotate(`${conclusion.verdict}: ${conclusion.summary}`, "verdict");
+  for (const [name, value] of Object.entries(conclusion.evidence))
+    await annotate(`${name}: ${typeof value === "string" ? value : JSON.stringify(value)}`, "evidence");
+  if (comparison.outcome !== "same") await annotate(comparison.differences.join("\n"), comparison.outcome);
+  const show = (what: string, path: string | undefined) =>
+    path ? annotate(what, { path, contentType: "image/png" }) : undefined;
+  await show(picture.state === "different" ? "figure, new" : "figure", picture.actual);
+  if (picture.state === "different") {
+    await show("figure, on record", picture.recorded);
+    await show("figure, difference", picture.difference);
+  }
+  const command = replay && exploreCommand(replay.model, replay.recipe, replay.seed);
+  if (command) await annotate(`replay seed ${replay.seed}: ${command}`, "replay");
+}
+
+/** Fails the test where the conclusion is not the one on record (or, in strict mode, does not hold). */
+function gate({ id, conclusion, comparison, picture, mode }: Report, { task }: TestContext): void {
+  const accept = `accept it with: npx vitest run --project hypotheses -t "${id} " -u`;
+  const objections: string[] = [];
+  if (comparison.outcome === "missing" && mode === "none")
+    objections.push(`${id} has no conclusion on record`);
+  if (comparison.outcome === "changed" && mode !== "all")
+    objections.push(`${id} changed its conclusion: ${conclusion.claim}`, ...comparison.differences);
+  if (picture.state === "missing" && mode === "none" && comparison.outcome !== "missing")
+    objections.push(`${id} has no figure on record`);
+  // With other weights another picture is moved evidence; with the same weights it is the drawing that changed.
+  if (picture.state === "different" && mode !== "all" && comparison.outcome === "same")
+    objections.push(
+      `${id} draws another figure from the same evidence (${percent(picture)} of the pixels differ)`,
+    );
+  if (picture.state === "different" && objections.length > 0) noteImageFailure(task, picture);
+  if (objections.length > 0) throw new Objection([...objections, accept].join("\n  "));
+  if (strict() && (conclusion.verdict === "refuted" || conclusion.verdict === "inconclusive"))
+    throw new Objection(
+      `${id} is ${conclusion.verdict} (strict mode): ${conclusion.claim}\n  ${conclusion.summary}`,
+    );
+}
+
+/** STRICT=1: every hypothesis that does not hold fails, for browsing what is false. */
+function strict(): boolean {
+  return !["", "0", "false"].includes(process.env.STRICT ?? "");
+}
+
+class Objection extends InputError {
+  override name = "Gate";
+}
+
+function percent({ ratio = 0 }: PictureState): string {
+  return `${(100 * ratio).toPrecision(2)} %`;
+}
+
+/** The field that vitest-image-snapshot's reporter looks for, to put old, new and difference on one page. */
+function noteImageFailure(task: TestContext["task"], picture: PictureState): void {
+  Object.assign(task.meta, {
+    imageSnapshotFailure: {
+      actualPath: picture.actual,
+      expectedPath: picture.recorded,
+      diffPath: picture.difference ?? picture.actual,
+      mismatchedPixels: 0,
+      mismatchedPixelRatio: picture.ratio ?? 1,
+    },
+  });
+}

@@ -1,0 +1,38 @@
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+/** Numbers to six significant digits (evidence is read by people); non-finite ones as words, which JSON lacks. */
+export function rounded(value: Json): Json {
+  if (typeof value === "number") {
+    if (!Number.isFinite(value)) return String(value);
+    return Number.isInteger(value) ? value : Number(value.toPrecision(6));
+  }
+  if (Array.isArray(value)) return value.map(rounded);
+  if (typeof value === "object" && value !== null)
+    return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, rounded(v)]));
+  return value;
+}
+
+/**
+ * Indented JSON in which an array or object that fits on a line stays on one: a change of evidence then reads as
+ * one changed line.
+ */
+export function pretty(value: Json, width = 120, indent = ""): string {
+  const flat = inline(value);
+  if (flat.length + indent.length <= width || typeof value !== "object" || value === null) return flat;
+  const deeper = `${indent}  `;
+  if (Array.isArray(value))
+    return `[\n${value.map((v) => deeper + pretty(v, width, deeper)).join(",\n")}\n${indent}]`;
+  const lines = Object.entries(value).map(
+    ([k, v]) => `${deeper}${JSON.stringify(k)}: ${pretty(v, width - k.length - 4, deeper)}`,
+  );
+  return `{\n${lines.join(",\n")}\n${indent}}`;
+}
+
+function inline(value: Json): string {
+  if (Array.isArray(value)) return `[${value.map(inline).join(", ")}]`;
+  if (typeof value === "object" && value !== null) {
+    const entries = Object.entries(value).map(([k, v]) => `${JSON.stringify(k)}: ${inline(v)}`);
+    return entries.length === 0 ? "{}" : `{ ${entries.join(", ")} }`;
+  }
+  return JSON.stringify(value);
+}

@@ -1,0 +1,96 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { Conclusion } from "./conclusion";
+import { pretty, rounded } from "./json";
+import { summarise } from "./observation";
+import { byId, readRecord, serialise } from "./record";
+
+const conclusion: Conclusion = {
+  claim: "a claim",
+  section: "test",
+  kind: "exact",
+  verdict: "holds",
+  summary: "in short",
+  evidence: { given: { satisfied: 256, of: 256 } },
+  figure: false,
+  trained: null,
+  fingerprint: null,
+};
+
+describe("the record", () => {
+  let directory: string;
+  beforeEach(() => {
+    directory = mkdtempSync(join(tmpdir(), "record-"));
+  });
+  afterEach(() => rmSync(directory, { recursive: true }));
+
+  test("reads back what it wrote, and is empty when there is none", () => {
+    const file = join(directory, "conclusions.json");
+    expect(readRecord(file)).toEqual({});
+    writeFileSync(file, serialise({ T1: conclusion }));
+    expect(readRecord(file)).toEqual({ T1: conclusion });
+    expect(readFileSync(file, "utf8")).toContain('"evidence": { "given": { "satisfied": 256, "of": 256 } }');
+  });
+
+  test.each(["{", "[]", "null"])("refuses %j instead of overwriting it", (text) => {
+    const file = join(directory, "conclusions.json");
+    writeFileSync(file, text);
+    expect(() => readRecord(file)).toThrow("is not a conclusion record");
+  });
+
+  test("keeps the ledger's order whatever order things were concluded in", () => {
+    const ids = ["T10", "T2", "B1", "T2b", "T1"];
+    const text = serialise(Object.fromEntries(ids.map((id) => [id, conclusion])));
+    expect(Object.keys(JSON.parse(text))).toEqual(["B1", "T1", "T2", "T2b", "T10"]);
+    expect([...ids].sort(byId)).toEqual(["B1", "T1", "T2", "T2b", "T10"]);
+  });
+});
+
+describe("JSON for people", () => {
+  test("rounds to six digits, leaves whole numbers, and names what JSON lacks", () => {
+    expect(rounded({ a: [1.23456789, 123456789], b: Number.NaN, c: -Infinity, d: "x", e: null })).toEqual({
+      a: [1.23457, 123456789],
+      b: "NaN",
+      c: "-Infinity",
+      d: "x",
+      e: null,
+    });
+  });
+
+  test("keeps on a line what fits, and parses back", () => {
+    const value = {
+      short: [1, 2],
+      empty: {},
+      long: "x".repeat(30),
+      deep: { list: ["y".repeat(20), "z".repeat(20)] },
+    };
+    const text = pretty(value, 40);
+    expect(JSON.parse(text)).toEqual(value);
+    expect(text.split("\n")[1]).toBe('  "short": [1, 2],');
+    expect(text).toContain(`"list": [\n`);
+  });
+});
+
+describe("summaries of observations", () => {
+  test("count words, booleans and small whole numbers, most frequent first", () => {
+    expect(summarise(["b", "a", "b"])).toEqual({ observed: ["b ×2", "a ×1"] });
+    expect(summarise([{ k: 5, ok: true }, { k: 4, ok: true }, null])).toEqual({
+      k: ["4 ×1", "5 ×1"],
+      ok: ["true ×2"],
+    });
+  });
+
+  test("give quantiles of other numbers", () => {
+    const values = Array.from({ length: 101 }, (_, i) => i + 0.5);
+    expect(summarise(values)).toEqual({
+      observed: { least: 0.5, lower: 5.5, median: 50.5, upper: 95.5, most: 100.5 },
+    });
+  });
+
+  test("cut a long tail", () => {
+    const words = Array.from({ length: 14 }, (_, i) => `w${String(i).padStart(2, "0")}`);
+    expect((summarise(words).observed as string[]).slice(-2)).toEqual(["w11 ×1", "2 others ×2"]);
+  });
+});

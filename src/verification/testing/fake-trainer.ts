@@ -1,0 +1,45 @@
+import { autoencoder } from "../../models/autoencoder";
+import { layout } from "../../models/model";
+import type { Status } from "../../train/engine";
+import type { Ensemble } from "../../train/ensemble";
+import { recipe } from "../../train/recipe";
+import { Run } from "../../train/run";
+import { type Condition, Trainer } from "../condition";
+
+/** A condition of `count` seeds from `from`; nothing is trained, so the model is the smallest there is. */
+export function condition(count: number, from = 0): Condition {
+  return {
+    model: autoencoder({ features: 1, hidden: 1, loss: "mse" }),
+    recipe: recipe({ steps: 1, rate: 1 }),
+    seeds: Array.from({ length: count }, (_, i) => from + i),
+  };
+}
+
+/** Pretends to train: the ending of each seed is what `ending` says, and observations are to be made of the seed. */
+export class FakeTrainer extends Trainer {
+  readonly labels: string[] = [];
+  constructor(private readonly ending: (seed: number) => Status = () => "converged") {
+    super(() => {});
+  }
+
+  override async train({ model, recipe, seeds }: Condition, label: string): Promise<Ensemble> {
+    this.labels.push(label);
+    const parameters = new Float32Array(layout(model).size);
+    const runs = seeds.map((seed) => {
+      const end = { step: 1, loss: 0, gradientNorm: 0, parameters };
+      return new Run(model, { seed, status: this.ending(seed), end, checkpoints: [] });
+    });
+    const ensemble: Ensemble = {
+      model,
+      recipe,
+      engine: { name: "wasm", device: null },
+      runs,
+      key: `key of ${label}`,
+      fingerprint: `bits of ${label}`,
+      trainedSeconds: 0,
+      blocks: { trained: 0, cached: 1, corrupted: 0 },
+    };
+    this.ensembles.push(ensemble);
+    return ensemble;
+  }
+}
