@@ -3,6 +3,7 @@ import { hypotheses } from "./src/verification/plugin";
 
 export default defineConfig({
   test: {
+    attachmentsDir: "reports/attachments",
     projects: [
       { test: { name: "unit", include: ["src/**/*.test.ts"], testTimeout: 60_000 } },
       {

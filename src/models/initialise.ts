@@ -23,9 +23,10 @@ export function initialise(model: Model, seed: number): Float32Array {
     const inputs = model.sizes[i] as number;
     const outputs = model.sizes[i + 1] as number;
     const untouched = model.tied && i === last && scheme === "torch-tied-bias";
-    if (!untouched) draw(slotOf.get(`weight${i}`), inputs * outputs, kaimingBound(inputs));
-    if (layer.bias)
-      draw(slotOf.get(`bias${i}`), outputs, 1 / Math.sqrt(untouched ? (model.sizes[0] as number) : inputs));
+    // PyTorch gets the weight's bound through kaiming_uniform_(a=√5): as a float32 the same for every fan-in to 100,000.
+    const bound = 1 / Math.sqrt(untouched ? (model.sizes[0] as number) : inputs);
+    if (!untouched) draw(slotOf.get(`weight${i}`), inputs * outputs, bound);
+    if (layer.bias) draw(slotOf.get(`bias${i}`), outputs, bound);
   });
   if (model.scale !== null) parameters[size - 1] = model.scale;
   const normal = createNormal(seed);
@@ -39,10 +40,4 @@ export function initialise(model: Model, seed: number): Float32Array {
     }
   }
   return parameters;
-}
-
-/** 1/√fan-in, by the steps `kaiming_uniform_(a=√5)` takes, so that the last bit is the same. */
-function kaimingBound(fanIn: number): number {
-  const gain = Math.sqrt(2 / (1 + Math.sqrt(5) ** 2));
-  return Math.sqrt(3) * (gain / Math.sqrt(fanIn));
 }

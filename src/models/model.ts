@@ -25,7 +25,7 @@ export type Scheme = (typeof schemes)[number];
 /** The starting point of a run, a function of the seed. */
 export interface Initialisation {
   readonly scheme: Scheme;
-  /** Multiplies what was drawn for a parameter, by parameter name. */
+  /** Multiplies a parameter's start, drawn or given by `at` (noise included), by parameter name. */
   readonly gain?: Readonly<Record<string, number>>;
   /** Replaces what was drawn, by parameter name; row-major, in the shape that `layout` gives. */
   readonly at?: Readonly<Record<string, readonly number[]>>;

@@ -12,11 +12,14 @@ export function createTorchUniform(seed: number): () => number {
   return () => (generator.next() & 0xffffff) * 2 ** -24;
 }
 
-/** One draw in [−bound, bound) with PyTorch's float32 arithmetic: u · (to − from) + from, rounded at each step. */
+/**
+ * One draw in [−bound, bound) as PyTorch makes it in float32: u · (to − from) + from as one fused multiply-add. Float64
+ * holds that sum exactly (47 bits are enough), so one rounding at the end is the fused result. This is what PyTorch's
+ * AVX2 and AVX-512 kernels give; on a processor with neither it rounds the product too, and some last bits differ.
+ */
 export function uniformAround(uniform: () => number, bound: number): number {
   const to = Math.fround(bound);
-  const from = Math.fround(-bound);
-  return Math.fround(Math.fround(uniform() * Math.fround(to - from)) + from);
+  return Math.fround(uniform() * (2 * to) - to);
 }
 
 /** Standard normal draws (Box–Muller) on a stream apart from the one that initialises, in float64. */

@@ -26,7 +26,7 @@ export function concludeExact(spec: ExactSpec): Finding {
   const failed = checks.filter((c) => !c.holds);
   const summary =
     failed.length === 0
-      ? `${checks.length === 1 ? "proved out" : `${checks.length} statements proved out`} on generated inputs`
+      ? `${checks.length === 1 ? "true" : `${checks.length} statements true`} of every input generated`
       : failed.map((c) => `${c.words}: ${c.found}`).join("; ");
   return {
     claim: spec.claim,

@@ -1,0 +1,113 @@
+import { fc, test } from "@fast-check/vitest";
+import { describe, expect } from "vitest";
+import { autoencoder } from "../models/autoencoder";
+import { kHot, oneHot } from "../models/data";
+import { layout, type Model, nonlinearities, schemes } from "../models/model";
+import { type Recipe, recipe } from "../train/recipe";
+import { parseArguments, type Request } from "./arguments";
+import { exploreCommand } from "./command";
+
+const training = recipe({ steps: 100, rate: 2 });
+const model = autoencoder({ features: 5, hidden: 2, loss: "mse", nonlinearity: "relu" });
+
+test("the command of a plain run is short", () => {
+  expect(exploreCommand(model, training, 17)).toBe(
+    "npm run explore -- --features 5 --hidden 2 --tied --loss mse --nonlinearity relu" +
+      " --epochs 100 --lr 2 --tolerance 0.001 --seeds 17",
+  );
+});
+
+const positive = fc.double({ min: 0, max: 1e3, minExcluded: true, noNaN: true });
+/** Without −0, which would be printed as 0. */
+const finite = fc.double({ noNaN: true, noDefaultInfinity: true }).map((x) => x + 0);
+const count = fc.integer({ min: 1, max: 12 });
+
+const options = fc.constantFrom("mse" as const, "cross-entropy" as const).chain((loss) =>
+  fc.record({
+    features: count,
+    hidden: count,
+    loss: fc.constant(loss),
+    nonlinearity: loss === "mse" ? fc.constantFrom(...nonlinearities) : fc.constant("identity" as const),
+    tied: fc.boolean(),
+    hiddenBias: fc.boolean(),
+    outputBias: fc.boolean(),
+    hiddenNonlinearity: fc.constantFrom(...nonlinearities),
+    unitNorm: fc.boolean(),
+    scale: fc.option(finite),
+    initialisation: fc.constantFrom(...schemes),
+  }),
+);
+
+/** A two-layer model, with some of its parameters frozen and some drawn larger or smaller. */
+const models: fc.Arbitrary<Model> = options.chain((given) => {
+  const plain = autoencoder(given);
+  const names = layout(plain).slots.map((slot) => slot.name);
+  const scheme = plain.initialisation.scheme;
+  return fc
+    .record({
+      frozen: fc.subarray(names.slice(1)),
+      gain: fc.uniqueArray(fc.tuple(fc.constantFrom(...names), finite), { selector: ([name]) => name }),
+    })
+    .map(({ frozen, gain }) =>
+      autoencoder({
+        ...given,
+        frozen,
+        initialisation: gain.length > 0 ? { scheme, gain: Object.fromEntries(gain) } : { scheme },
+      }),
+    );
+});
+
+const fraction = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }).map((x) => x + 0);
+const recipes: fc.Arbitrary<Recipe> = fc
+  .record({
+    steps: fc.integer({ min: 1, max: 1e6 }),
+    rate: fc.oneof(
+      positive,
+      fc.record({ initial: positive, max: positive, final: positive, warmup: fraction }),
+      fc.record({ rate: positive, warmup: fraction }).map(({ rate, warmup }) => ({
+        initial: rate,
+        max: rate,
+        final: rate,
+        warmup,
+      })),
+    ),
+    convergence: fc.record({
+      gradientNorm: positive,
+      every: fc.option(fc.integer({ min: 1, max: 1000 })),
+    }),
+    checkpoints: fc.record({
+      count: fc.nat({ max: 50 }),
+      spacing: fc.constantFrom("even" as const, "log" as const),
+    }),
+  })
+  .map(recipe);
+
+test.prop([models, recipes, fc.integer({ min: 0, max: 2 ** 32 - 1 })])(
+  "parsed again gives the same model, recipe and seed",
+  (m, r, seed) => {
+    const words = exploreCommand(m, r, seed)!.split(" ");
+    expect(words.slice(0, 4)).toEqual(["npm", "run", "explore", "--"]);
+    const request = parseArguments(words.slice(4)) as Request;
+    expect(request.model).toEqual(m);
+    expect(request.recipe).toEqual(r);
+    expect(request.seeds).toEqual([seed]);
+  },
+);
+
+describe("no command says", () => {
+  const { layers } = model;
+  test.each<[string, Model]>([
+    ["a chain", { ...model, sizes: [5, 8, 2, 5], layers: [layers[0]!, ...layers] }],
+    ["a single layer", { ...model, sizes: [5, 5], layers: layers.slice(1), tied: false }],
+    ["outputs that are not the features", { ...model, sizes: [5, 2, 4], tied: false }],
+    ["other data", { ...model, data: kHot(5, 2) }],
+    ["amplitudes", { ...model, data: oneHot(5, [1, 1, 1, 1, 2]) }],
+    [
+      "a given starting point",
+      { ...model, initialisation: { scheme: "torch", at: { weight0: new Array(10).fill(0) } } },
+    ],
+    ["noise", { ...model, initialisation: { scheme: "torch", noise: 0.1 } }],
+  ])("%s", (_, other) => {
+    expect(exploreCommand(other, training, 1)).toBeNull();
+  });
+});

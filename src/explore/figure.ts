@@ -1,0 +1,50 @@
+import { compose, type Drawing } from "../figures/drawing";
+import { heatMap } from "../figures/heat-map";
+import { plane } from "../figures/plane";
+import { polyhedron as drawPolyhedron } from "../figures/polyhedron";
+import { canonicalOrientation } from "../geometry/orientation";
+import { polyhedron } from "../geometry/polyhedron";
+import { dot } from "../geometry/vector";
+import type { Ensemble } from "../train/ensemble";
+import type { Run } from "../train/run";
+import { learnedDirections } from "./learned";
+
+const most = 6;
+
+/**
+ * The first runs that did not diverge, side by side, as PNG: the plane for two hidden dimensions, the polyhedron of the
+ * directions for three, the Gram matrix of the embedding for others.
+ */
+export function drawEnsemble(ensemble: Ensemble): Buffer {
+  const finite = ensemble.runs.filter((run) => run.status !== "diverged");
+  const shown = finite.slice(0, most);
+  const [features, hidden] = ensemble.model.sizes;
+  const { tied, layers, loss } = ensemble.model;
+  return compose(
+    {
+      title: `${features} features in ${hidden} dimensions, ${tied ? "tied" : "untied"}, ${layers.at(-1)!.nonlinearity}, ${loss}`,
+      subtitle: `${shown.length} of ${ensemble.runs.length} seeds, ${ensemble.recipe.steps} epochs`,
+      columns: Math.min(3, shown.length),
+    },
+    shown.map(panel),
+  );
+}
+
+function panel(run: Run): Drawing {
+  const { directions, unlearned } = learnedDirections(run)!;
+  const caption = `seed ${run.seed}: ${directions.length} directions, loss ${run.loss.toPrecision(4)}`;
+  const hidden = run.model.sizes[1];
+  if (hidden === 2) return plane({ points: canonicalOrientation(run.points).points, caption });
+  if (hidden === 3 && directions.length > 0) {
+    const { points, features } = canonicalOrientation(directions.map((direction) => direction.vector));
+    return drawPolyhedron({
+      vertices: points,
+      faces: polyhedron(points).faces,
+      counts: features.map((i) => directions[i]!.members.length),
+      atOrigin: unlearned.length,
+      caption,
+    });
+  }
+  const gram = run.points.map((a) => run.points.map((b) => dot(a, b)));
+  return heatMap({ matrix: gram, label: "wᵢ · wⱼ", caption });
+}

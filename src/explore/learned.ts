@@ -1,0 +1,7 @@
+import { type Directions, directions } from "../geometry/directions";
+import type { Run } from "../train/run";
+
+/** The directions of a run's embedding; null for a run that diverged, which has none to speak of. */
+export function learnedDirections(run: Run): Directions | null {
+  return run.status === "diverged" ? null : directions(run.points);
+}

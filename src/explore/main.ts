@@ -1,0 +1,6 @@
+import { explore } from "./explore";
+
+process.exitCode = await explore(process.argv.slice(2), {
+  out: (text) => process.stdout.write(text),
+  err: (text) => process.stderr.write(text),
+});

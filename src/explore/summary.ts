@@ -1,0 +1,58 @@
+import { quantile } from "../statistics/quantile";
+import type { Status } from "../train/engine";
+import type { Ensemble } from "../train/ensemble";
+import { learnedDirections } from "./learned";
+
+const statuses: readonly Status[] = ["converged", "stopped", "diverged"];
+const levels = [
+  ["least", 0],
+  ["5 %", 0.05],
+  ["median", 0.5],
+  ["95 %", 0.95],
+  ["most", 1],
+] as const;
+const barWidth = 40;
+
+/** What an ensemble learned, in a few lines for the terminal. */
+export function summarise(ensemble: Ensemble): string {
+  const { model, recipe, engine, runs, blocks, trainedSeconds } = ensemble;
+  const [features, hidden] = model.sizes;
+  const { initial, max, final, warmup } = recipe.rate;
+  const finite = runs.filter((run) => run.status !== "diverged");
+  const spread = (values: readonly number[]) =>
+    levels.map(([name, level]) => `${name} ${quantile(values, level).toPrecision(6)}`).join(" · ");
+  const total = blocks.trained + blocks.cached;
+  const where =
+    engine.device === null
+      ? "all from the run cache"
+      : [
+          engine.device,
+          `${trainedSeconds.toFixed(1)} s`,
+          ...(blocks.cached > 0 ? [`${blocks.cached} of ${total} blocks from the run cache`] : []),
+        ].join(", ");
+  return [
+    `${features} features → ${hidden} hidden, ${model.tied ? "tied" : "untied"}, ${model.layers.at(-1)!.nonlinearity}, ${model.loss}`,
+    `${recipe.steps} epochs, learning rate ${initial} → ${max} → ${final}, warm-up ${warmup}`,
+    `${runs.length} seeds, ${engine.name} (${where})`,
+    "",
+    `status      ${statuses.map((s) => `${runs.filter((run) => run.status === s).length} ${s}`).join(" · ")}`,
+    `loss        ${spread(finite.map((run) => run.loss))}`,
+    `gradient    ${spread(finite.map((run) => run.gradientNorm))}`,
+    "directions",
+    ...histogram(finite.map((run) => learnedDirections(run)!.directions.length)),
+    "",
+  ].join("\n");
+}
+
+/** One line a value, ascending. */
+function histogram(values: readonly number[]): string[] {
+  const counts = new Map<number, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  const longest = Math.max(...counts.values());
+  return [...counts.entries()]
+    .sort(([a], [b]) => a - b)
+    .map(([value, count]) => {
+      const bar = "█".repeat(Math.max(1, Math.round((barWidth * count) / longest)));
+      return `${String(value).padStart(10)}  ${bar} ${count}`;
+    });
+}

@@ -1,0 +1,96 @@
+import { fc, test } from "@fast-check/vitest";
+import { describe, expect } from "vitest";
+import { hullFaces, sides } from "./hull";
+import { namedPolyhedra } from "./named-polyhedra";
+import { prism, squareAntiprism } from "./shapes";
+import { isometries, jittered, turned } from "./testing";
+import { cross, dot, type Point, subtract } from "./vector";
+
+const antiprism = squareAntiprism({ latitude: 0.5, norm: 1 });
+const sizes = (points: readonly Point[], tolerance?: number) =>
+  hullFaces(points, tolerance)
+    .map((face) => face.length)
+    .sort((a, b) => a - b)
+    .join("");
+
+describe("hullFaces", () => {
+  test("a tetrahedron by hand: outward cycles from the smallest index, in order", () => {
+    expect(
+      hullFaces([
+        [0, 0, 0],
+        [1, 0, 0],
+        [0, 1, 0],
+        [0, 0, 1],
+      ]),
+    ).toEqual([
+      [0, 1, 3],
+      [0, 2, 1],
+      [0, 3, 2],
+      [1, 2, 3],
+    ]);
+  });
+
+  test("squares that come as pairs of triangles are joined up to the tolerance", () => {
+    expect(sizes(antiprism)).toBe("3333333344");
+    const bent = antiprism.map((point, i) => (i === 0 ? [point[0]!, point[1]!, point[2]! + 0.02] : point));
+    expect(sizes(bent, 0.02)).toBe("3333333344");
+    expect(sizes(bent, 0.004)).toBe("33333333334");
+    expect(sizes(antiprism.map((point) => point.map((x) => 1000 * x)))).toBe("3333333344");
+  });
+
+  test("points on an edge, in a face and inside are no corners", () => {
+    const cube = prism(4, { latitude: Math.atan(Math.SQRT1_2), norm: Math.sqrt(3) });
+    const [a, b] = cube as [Point, Point];
+    const middle = a.map((x, i) => (x + b[i]!) / 2);
+    const faces = hullFaces([middle, [0, 0, 1], [0.1, 0.2, 0.3], ...cube]);
+    expect(faces.map((face) => face.length)).toEqual([4, 4, 4, 4, 4, 4]);
+    expect(new Set(faces.flat())).toEqual(new Set([3, 4, 5, 6, 7, 8, 9, 10]));
+  });
+
+  test("points in a plane, and a slab no thicker than the tolerance, have no faces", () => {
+    expect(hullFaces([])).toEqual([]);
+    expect(hullFaces([[1, 0, 0]])).toEqual([]);
+    expect(
+      hullFaces([
+        [1, 0, 0],
+        [0, 1, 0],
+        [0, 0, 1],
+      ]),
+    ).toEqual([]);
+    expect(
+      hullFaces([
+        [1, 0, 0],
+        [2, 0, 0],
+        [3, 0, 0],
+        [4, 0, 0],
+        [7, 0, 0],
+      ]),
+    ).toEqual([]);
+    expect(hullFaces(prism(6, { latitude: 0.004, norm: 1 }))).toEqual([]);
+    expect(hullFaces(prism(6, { latitude: 0.006, norm: 1 }))).toHaveLength(8);
+  });
+
+  test.prop([fc.constantFrom(...namedPolyhedra), isometries(3), fc.constantFrom(0, 1e-12, 1e-6, 1e-3)], {
+    numRuns: 200,
+  })(
+    "faces close up to a sphere that holds all the points, with any orientation and noise",
+    ({ points }, isometry, noise) => {
+      const placed = jittered(turned(points, isometry), noise);
+      const faces = hullFaces(placed);
+      const directed = faces.flatMap(sides).map(([from, to]) => `${from} ${to}`);
+      expect(new Set(directed).size).toBe(directed.length);
+      for (const [from, to] of faces.flatMap(sides)) expect(directed).toContain(`${to} ${from}`);
+      expect(points.length - directed.length / 2 + faces.length).toBe(2);
+      for (const face of faces) {
+        const [a, b, c] = face.map((i) => placed[i]!) as [Point, Point, Point];
+        const normal = cross(subtract(b, a), subtract(c, a));
+        for (const point of placed) expect(dot(normal, subtract(point, a))).toBeLessThan(0.02);
+      }
+    },
+  );
+
+  test("bad input is quoted", () => {
+    expect(() => hullFaces([[1, 2]])).toThrow("expected 3 coordinates");
+    expect(() => hullFaces([], -1)).toThrow("invalid tolerance: -1");
+  });
+});

@@ -1,0 +1,96 @@
+import { fc, test } from "@fast-check/vitest";
+import { afterAll, describe, expect } from "vitest";
+import { autoencoder } from "./autoencoder";
+import { hessianVectorProduct } from "./hessian-vector";
+import { initialise } from "./initialise";
+import { kinkDistance, pack, unpack } from "./layers";
+import { gradient, terms } from "./objective";
+import { plainForward } from "./testing/plain-model";
+import { randomModel } from "./testing/random-model";
+
+/** A random model at a random point, and two directions: further starts of the same model. */
+const point = fc.tuple(randomModel(), fc.nat({ max: 1e6 })).map(([random, seed]) => {
+  const model = { ...random, unitNorm: false };
+  const free = {
+    ...model,
+    initialisation: { scheme: "torch" as const },
+    scale: model.scale === null ? null : 0.7,
+  };
+  const start = (m: typeof model, s: number) => Float64Array.from(initialise(m, s));
+  return { model, p: start(model, seed), v: start(free, seed + 1), u: start(free, seed + 2) };
+});
+
+const dot = (a: Float64Array, b: Float64Array) => a.reduce((sum, x, k) => sum + x * b[k]!, 0);
+
+describe("hessianVectorProduct", () => {
+  let compared = 0;
+  afterAll(() => {
+    // The kinks must not have excused the comparison.
+    expect(compared).toBeGreaterThan(150);
+  });
+
+  test.prop([point], { numRuns: 300 })(
+    "is the derivative of the gradient along the direction",
+    ({ model, p, v }) => {
+      const h = 1e-4;
+      const moved = (step: number) => p.map((x, k) => x + step * v[k]!);
+      const signs = (step: number) =>
+        plainForward(model, moved(step))
+          .sums.filter((_, i) => model.layers[i]!.nonlinearity === "relu")
+          .flatMap((sum) => sum.to1DArray().map(Math.sign))
+          .join();
+      if ([-2 * h, 2 * h].some((step) => signs(step) !== signs(0))) return;
+      compared++;
+      // Summed loss, so that the size of the data set does not loosen the comparison.
+      const g = (step: number) => gradient(model, moved(step)).gradient.map((x) => x * terms(model));
+      const [a, b, c, d] = [g(-2 * h), g(-h), g(h), g(2 * h)];
+      const product = hessianVectorProduct(model, p)(v);
+      const scale = Math.max(1, ...product.map(Math.abs).map((x) => x * terms(model)));
+      product.forEach((x, k) => {
+        const difference = (a[k]! - 8 * b[k]! + 8 * c[k]! - d[k]!) / (12 * h);
+        expect(Math.abs(x * terms(model) - difference) / scale).toBeLessThan(1e-9);
+      });
+    },
+  );
+
+  test.prop([point])("is symmetric and linear", ({ model, p, v, u }) => {
+    const product = hessianVectorProduct(model, p);
+    const [hv, hu] = [product(v), product(u)];
+    const size = Math.sqrt(dot(v, v) * dot(hu, hu)) + Math.sqrt(dot(u, u) * dot(hv, hv));
+    expect(Math.abs(dot(u, hv) - dot(v, hu))).toBeLessThanOrEqual(1e-12 * size);
+    product(v.map((x, k) => 2 * x - u[k]!)).forEach((x, k) => {
+      expect(Math.abs(x - (2 * hv[k]! - hu[k]!))).toBeLessThanOrEqual(1e-12 * (1 + Math.abs(x)));
+    });
+  });
+
+  test("of one weight pair by hand: loss (w² − 1)², second derivative 12w² − 4", () => {
+    const model = autoencoder({ features: 1, hidden: 1, loss: "mse", nonlinearity: "relu" });
+    expect(hessianVectorProduct(model, Float64Array.of(1.5))(Float64Array.of(2))[0]).toBeCloseTo(46, 12);
+    // At the kink every derivative is 0, though the loss falls from there as −2w².
+    expect(hessianVectorProduct(model, Float64Array.of(0))(Float64Array.of(2))[0]).toBe(0);
+  });
+
+  test("refuses unit-norm columns", () => {
+    const model = autoencoder({ features: 3, hidden: 2, loss: "mse", unitNorm: true });
+    expect(() => hessianVectorProduct(model, new Float64Array(6))).toThrow("unit-norm columns");
+  });
+});
+
+describe("layers", () => {
+  test.prop([point])("pack is the transpose of unpack: ⟨unpack v, L⟩ = ⟨v, pack L⟩", ({ model, p, v }) => {
+    const [a, b] = [unpack(model, p), unpack(model, v)];
+    const inner = [...a.weights, ...a.biases, a.scale].reduce((sum, x, i) => {
+      const y = [...b.weights, ...b.biases, b.scale][i];
+      return x && y ? sum + dot(x, y) : sum;
+    }, 0);
+    expect(dot(p, pack(model, b))).toBeCloseTo(inner, 10);
+  });
+
+  test.prop([point])("kinkDistance is the least |sum| of a ReLU", ({ model, p }) => {
+    const sums = plainForward(model, p).sums.filter((_, i) => model.layers[i]!.nonlinearity === "relu");
+    const least = Math.min(...sums.flatMap((sum) => sum.to1DArray().map(Math.abs)));
+    const found = kinkDistance(model, p);
+    if (least === Number.POSITIVE_INFINITY) expect(found).toBe(least);
+    else expect(found).toBeCloseTo(least, 12);
+  });
+});

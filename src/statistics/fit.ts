@@ -1,0 +1,80 @@
+import { inverse, Matrix, QrDecomposition } from "ml-matrix";
+import { fail, finite, wholeNumber } from "../models/check";
+import { regularisedBeta } from "./beta";
+
+export interface Fit {
+  /** From the constant term up. */
+  readonly coefficients: readonly number[];
+  /** Standard error of each coefficient, for independent errors of equal variance. */
+  readonly standardErrors: readonly number[];
+  readonly residualSumOfSquares: number;
+  /** Observations − coefficients. */
+  readonly degreesOfFreedom: number;
+  /** Share of the variance of y that the fit explains. */
+  readonly rSquared: number;
+}
+
+/** Ordinary least squares for y = Σ_k c_k x^k up to `degree`, by QR. Needs more observations than coefficients. */
+export function polynomialFit(x: readonly number[], y: readonly number[], degree: number): Fit {
+  wholeNumber("degree", degree, 0);
+  if (x.length !== y.length) fail("observations", `${x.length} x and ${y.length} y`, "as many of either");
+  for (const value of [...x, ...y]) finite("observation", value);
+  if (x.length <= degree + 1) fail("observations", x.length, `at least ${degree + 2} for degree ${degree}`);
+  if (new Set(x).size <= degree) fail("x", x, `at least ${degree + 1} different values`);
+  const design = new Matrix(x.map((value) => Array.from({ length: degree + 1 }, (_, k) => value ** k)));
+  const qr = new QrDecomposition(design);
+  const coefficients = qr.solve(Matrix.columnVector([...y])).to1DArray();
+  const mean = y.reduce((a, b) => a + b, 0) / y.length;
+  let residualSumOfSquares = 0;
+  let total = 0;
+  y.forEach((value, i) => {
+    const fitted = coefficients.reduce((sum, c, k) => sum + c * x[i]! ** k, 0);
+    residualSumOfSquares += (value - fitted) ** 2;
+    total += (value - mean) ** 2;
+  });
+  const degreesOfFreedom = x.length - degree - 1;
+  const variance = residualSumOfSquares / degreesOfFreedom;
+  // The coefficients' covariance is variance · (RᵀR)⁻¹, so coefficient k's is the squared norm of row k of R⁻¹.
+  const standardErrors = inverse(qr.upperTriangularMatrix)
+    .to2DArray()
+    .map((row) => Math.sqrt(variance * row.reduce((sum, e) => sum + e * e, 0)));
+  return {
+    coefficients,
+    standardErrors,
+    residualSumOfSquares,
+    degreesOfFreedom,
+    rSquared: total === 0 ? 1 : 1 - residualSumOfSquares / total,
+  };
+}
+
+export interface PowerLaw {
+  readonly factor: number;
+  readonly exponent: number;
+  readonly exponentError: number;
+  /** On the logarithmic scale. */
+  readonly rSquared: number;
+}
+
+/** y = factor · x^exponent, as a straight line through the logarithms; x and y above 0. */
+export function powerLawFit(x: readonly number[], y: readonly number[]): PowerLaw {
+  for (const value of [...x, ...y]) finite("observation of a power law", value, 0, true);
+  const { coefficients, standardErrors, rSquared } = polynomialFit(x.map(Math.log), y.map(Math.log), 1);
+  return {
+    factor: Math.exp(coefficients[0]!),
+    exponent: coefficients[1]!,
+    exponentError: standardErrors[1]!,
+    rSquared,
+  };
+}
+
+/**
+ * The F-test of a fit against a fuller one that contains it (a line against a parabola): the probability, were the
+ * simpler one true, that the fuller one would bring the residuals down at least so far.
+ */
+export function nestedFitPValue(simple: Fit, full: Fit): number {
+  const added = simple.degreesOfFreedom - full.degreesOfFreedom;
+  if (added < 1) fail("terms added by the fuller fit", added, "at least 1");
+  // P(F > f) = I_{ν/(ν + added·f)}(ν/2, added/2), where the argument is the ratio of the residuals.
+  const ratio = full.residualSumOfSquares / simple.residualSumOfSquares;
+  return regularisedBeta(Number.isNaN(ratio) ? 1 : Math.min(ratio, 1), full.degreesOfFreedom / 2, added / 2);
+}

@@ -1,0 +1,42 @@
+import { createHash } from "node:crypto";
+import type { Model } from "../models/model";
+import { canonicalJson, sha256 } from "./canonical";
+import type { Trajectory } from "./engine";
+import type { Recipe } from "./recipe";
+import type { Run } from "./run";
+
+/** Many runs of one model and recipe: a sample from the population of seeds. */
+export interface Ensemble {
+  readonly model: Model;
+  readonly recipe: Recipe;
+  /** `device`: what it ran on, for people; null when every block was cached and nothing ran. */
+  readonly engine: { readonly name: string; readonly device: string | null };
+  /** In the order in which the seeds were asked for; diverged and stopped runs included. */
+  readonly runs: readonly Run[];
+  /** SHA-256 of what was asked for: model, recipe, seeds, engine. */
+  readonly key: string;
+  /** 16 hexadecimal digits of what came out: status and weights at the end of every run, to the last bit. */
+  readonly fingerprint: string;
+  /** Seconds spent training, 0 when every block was cached. */
+  readonly trainedSeconds: number;
+  /** Blocks of seeds trained now, read from the cache, and found damaged there (those are trained now, too). */
+  readonly blocks: { readonly trained: number; readonly cached: number; readonly corrupted: number };
+}
+
+export function ensembleKey(engine: string, model: Model, recipe: Recipe, seeds: readonly number[]): string {
+  return sha256(canonicalJson({ model, recipe, seeds, engine }));
+}
+
+/** NaN has many bit patterns, and which one comes out of an operation depends on the processor: all count as one. */
+export function fingerprint(trajectories: readonly Trajectory[]): string {
+  const hash = createHash("sha256");
+  for (const { seed, status, end } of trajectories) {
+    hash.update(`${seed} ${status} ${end.parameters.length}\n`);
+    const bits = new Uint32Array(end.parameters.slice().buffer);
+    end.parameters.forEach((x, i) => {
+      if (Number.isNaN(x)) bits[i] = 0x7fc00000;
+    });
+    hash.update(bits);
+  }
+  return hash.digest("hex").slice(0, 16);
+}

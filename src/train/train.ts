@@ -1,0 +1,108 @@
+import { oneOf } from "../models/check";
+import { type Model, validate } from "../models/model";
+import { blockKeys, cacheDirectory, RunCache } from "./cache";
+import type { Engine, Trajectory } from "./engine";
+import { defaultEngine, type EngineName, engineNames, openEngine } from "./engines/registry";
+import { type Ensemble, ensembleKey, fingerprint } from "./ensemble";
+import { createProgressLine, type Progress, Tally } from "./progress";
+import { type Recipe, recipe as validateRecipe } from "./recipe";
+import { Run } from "./run";
+import { seedBlocks, validateSeeds } from "./seeds";
+
+export interface TrainOptions {
+  /** A name, or an engine of one's own. Default: the variable HYPOTHESES_ENGINE, else "wasm". */
+  readonly engine?: EngineName | Engine;
+  /**
+   * Directory of the run cache; null: none. Default: the variable HYPOTHESES_CACHE ("off": none), else .cache/runs in
+   * the repository; but none for an engine of one's own, whose code the cache's keys do not cover.
+   */
+  readonly cache?: string | null;
+  /** Told how far the training is, at every report of the engine. Default: a line on stderr, if that is a terminal. */
+  readonly progress?: (progress: Progress) => void;
+}
+
+/**
+ * Trains a model by a recipe once for every seed. Seeds that diverge are part of the ensemble like any other.
+ * Throws InputError, before anything is trained, on an invalid model, recipe, list of seeds or engine.
+ */
+export async function train(
+  model: Model,
+  recipe: Recipe,
+  seeds: readonly number[],
+  options: TrainOptions = {},
+): Promise<Ensemble> {
+  validate(model);
+  validateRecipe(recipe);
+  validateSeeds(seeds);
+  const chosen = options.engine ?? defaultEngine();
+  const name = typeof chosen === "object" ? chosen.name : oneOf("engine", chosen, engineNames);
+  const directory = cacheDirectory(typeof chosen === "object" ? (options.cache ?? null) : options.cache);
+  const cache = directory === null ? null : new RunCache(directory);
+
+  const line = options.progress ? null : createProgressLine();
+  const report = options.progress ?? line!.update;
+  const tally = new Tally(seeds.length, recipe.steps);
+  const trajectories = new Map<number, Trajectory>();
+  const keep = (block: readonly Trajectory[]) => {
+    for (const trajectory of block) trajectories.set(trajectory.seed, trajectory);
+  };
+
+  const blocks = { trained: 0, cached: 0, corrupted: 0 };
+  const pending: { seeds: number[]; key: string }[] = [];
+  const cut = seedBlocks(seeds);
+  const keys = blockKeys(name, model, recipe, cut);
+  for (const [i, block] of cut.entries()) {
+    const key = keys[i]!;
+    const found = cache?.read(key) ?? "absent";
+    if (found === "corrupted") blocks.corrupted++;
+    if (typeof found === "string") pending.push({ seeds: block, key });
+    else {
+      keep(found);
+      blocks.cached++;
+      tally.read(block.length);
+    }
+  }
+
+  let device: string | null = null;
+  let trainedSeconds = 0;
+  if (pending.length > 0) {
+    const start = performance.now();
+    const engine = typeof chosen === "object" ? chosen : await openEngine(chosen);
+    device = engine.device;
+    const jobs = pending.map((block) => ({ model, recipe, seeds: block.seeds }));
+    const onBlock = (index: number, block: readonly Trajectory[]) => {
+      // At once, so that a run killed later keeps what it has done.
+      cache?.write(pending[index]!.key, block);
+      keep(block);
+      blocks.trained++;
+      tally.end(block.map((trajectory) => trajectory.end.step));
+      report(tally.progress);
+    };
+    const onProgress = (seedSteps: number) => {
+      tally.advance(seedSteps);
+      report(tally.progress);
+    };
+    try {
+      await engine.train(jobs, onBlock, onProgress);
+    } finally {
+      line?.clear();
+    }
+    trainedSeconds = (performance.now() - start) / 1000;
+  }
+
+  const ordered = seeds.map((seed) => {
+    const trajectory = trajectories.get(seed);
+    if (!trajectory) throw new Error(`engine "${name}" gave nothing back for seed ${seed}`);
+    return trajectory;
+  });
+  return {
+    model,
+    recipe,
+    engine: { name, device },
+    runs: ordered.map((trajectory) => new Run(model, trajectory)),
+    key: ensembleKey(name, model, recipe, seeds),
+    fingerprint: fingerprint(ordered),
+    trainedSeconds,
+    blocks,
+  };
+}
