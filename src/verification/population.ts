@@ -130,6 +130,7 @@ async function observeCell<T extends Observation>(
   return {
     label: cell.label,
     ensemble,
+    versus: others,
     values,
     satisfied,
     proportion,

@@ -20,6 +20,8 @@ export interface Statement {
 export interface Observed<T extends Observation> {
   readonly label: string;
   readonly ensemble: Ensemble;
+  /** The population it was compared with; itself where there is none. */
+  readonly versus: Ensemble;
   /** In the order of the seeds; null for a seed that diverged. */
   readonly values: readonly (T | null)[];
   /** Seeds that met the criterion, in the order of the seeds. */

@@ -1,0 +1,25 @@
+import { EigenvalueDecomposition, type Matrix } from "ml-matrix";
+
+/** Eigenvalues in increasing order, and for each its unit eigenvector. */
+export interface Spectrum {
+  readonly values: readonly number[];
+  readonly vectors: readonly (readonly number[])[];
+}
+
+/** The spectrum of a symmetric matrix, such as a `hessian`. */
+export function spectrum(matrix: Matrix): Spectrum {
+  const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(matrix, {
+    assumeSymmetric: true,
+  });
+  const order = realEigenvalues.map((_, k) => k).sort((a, b) => realEigenvalues[a]! - realEigenvalues[b]!);
+  return {
+    values: order.map((k) => realEigenvalues[k]!),
+    vectors: order.map((k) => eigenvectorMatrix.getColumn(k)),
+  };
+}
+
+/** An orthonormal basis of the directions whose curvature is within `tolerance` × the largest |eigenvalue| of 0. */
+export function flatDirections({ values, vectors }: Spectrum, tolerance: number): (readonly number[])[] {
+  const cut = tolerance * Math.max(...values.map(Math.abs));
+  return vectors.filter((_, k) => Math.abs(values[k]!) <= cut);
+}
