@@ -1,5 +1,5 @@
 import { defineConfig } from "vitest/config";
-import { hypotheses } from "./src/verification/plugin";
+import { hypotheses } from "./src/verification/plugin.ts";
 
 export default defineConfig({
   test: {

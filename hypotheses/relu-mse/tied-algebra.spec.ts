@@ -13,7 +13,7 @@ import {
   series,
   shareDirections,
   terms,
-} from "../../src/index";
+} from "../../src/index.ts";
 
 /**
  * Tied, no bias, one-hot data: the statements of section A→B that are mathematics. n is the number of features, wᵢ the
@@ -293,8 +293,8 @@ hypothesis("T9b five directions, repaired", {
     const d = Array.from({ length: 14 }, (_, i) => i + 2);
     return compose(
       {
-        title: "Why five: what d evenly spread directions recover of the loss",
-        subtitle: "Higher is better; both curves peak at d = 5. Four unit directions come within 0.05 of it.",
+        title: "Why five: the loss that d even directions recover",
+        subtitle: "Both peak at d = 5; of unit norm, four directions come within 0.05.",
       },
       [
         series({

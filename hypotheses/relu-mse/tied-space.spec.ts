@@ -24,7 +24,7 @@ import {
   terms,
   tricappedTrigonalPrism,
   tricappedTrigonalPrismOptimum,
-} from "../../src/index";
+} from "../../src/index.ts";
 
 /** Tied, no bias, three hidden dimensions and more. Rates are stated per n², as in two dimensions. */
 const section = "ReLU + MSE · tied, no bias";

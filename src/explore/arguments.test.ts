@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { autoencoder } from "../models/autoencoder";
-import { recipe } from "../train/recipe";
-import { parseArguments, type Request } from "./arguments";
-import { flags, helpText } from "./flags";
+import { autoencoder } from "../models/autoencoder.ts";
+import { recipe } from "../train/recipe.ts";
+import { parseArguments, type Request } from "./arguments.ts";
+import { flags, helpText } from "./flags.ts";
 
 afterEach(() => vi.unstubAllEnvs());
 

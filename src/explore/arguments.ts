@@ -1,11 +1,11 @@
 import { parseArgs } from "node:util";
-import { autoencoder } from "../models/autoencoder";
-import { fail, InputError, oneOf } from "../models/check";
-import { losses, type Model, nonlinearities, schemes } from "../models/model";
-import { defaultEngine, type EngineName, engineNames } from "../train/engines/registry";
-import { type Recipe, recipe, type Schedule } from "../train/recipe";
-import { validateSeeds } from "../train/seeds";
-import { type Flag, type FlagName, flags } from "./flags";
+import { autoencoder } from "../models/autoencoder.ts";
+import { fail, InputError, oneOf } from "../models/check.ts";
+import { losses, type Model, nonlinearities, schemes } from "../models/model.ts";
+import { defaultEngine, type EngineName, engineNames } from "../train/engines/registry.ts";
+import { type Recipe, recipe, type Schedule } from "../train/recipe.ts";
+import { validateSeeds } from "../train/seeds.ts";
+import { type Flag, type FlagName, flags } from "./flags.ts";
 
 export interface Request {
   readonly model: Model;

@@ -1,11 +1,11 @@
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
-import { autoencoder } from "../models/autoencoder";
-import { kHot, oneHot } from "../models/data";
-import { layout, type Model, nonlinearities, schemes } from "../models/model";
-import { type Recipe, recipe } from "../train/recipe";
-import { parseArguments, type Request } from "./arguments";
-import { exploreCommand } from "./command";
+import { autoencoder } from "../models/autoencoder.ts";
+import { kHot, oneHot } from "../models/data.ts";
+import { layout, type Model, nonlinearities, schemes } from "../models/model.ts";
+import { type Recipe, recipe } from "../train/recipe.ts";
+import { parseArguments, type Request } from "./arguments.ts";
+import { exploreCommand } from "./command.ts";
 
 const training = recipe({ steps: 100, rate: 2 });
 const model = autoencoder({ features: 5, hidden: 2, loss: "mse", nonlinearity: "relu" });

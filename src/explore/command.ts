@@ -1,7 +1,7 @@
-import { oneHot } from "../models/data";
-import type { Model } from "../models/model";
-import { canonicalJson } from "../train/canonical";
-import type { Recipe } from "../train/recipe";
+import { oneHot } from "../models/data.ts";
+import type { Model } from "../models/model.ts";
+import { canonicalJson } from "../train/canonical.ts";
+import type { Recipe } from "../train/recipe.ts";
 
 /**
  * The command that trains exactly this seed of this model and recipe again; null where the flags cannot say it: a chain

@@ -1,6 +1,6 @@
-import type { Ensemble } from "../train/ensemble";
-import type { Run } from "../train/run";
-import { learnedDirections } from "./learned";
+import type { Ensemble } from "../train/ensemble.ts";
+import type { Run } from "../train/run.ts";
+import { learnedDirections } from "./learned.ts";
 
 /**
  * The ensemble as JSON: { model, recipe, engine, runs: [{ seed, status, loss, embedding, unembedding?, hiddenBias?,

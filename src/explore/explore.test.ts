@@ -11,10 +11,10 @@ import {
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { autoencoder } from "../models/autoencoder";
-import { recipe } from "../train/recipe";
-import { train } from "../train/train";
-import { explore } from "./explore";
+import { autoencoder } from "../models/autoencoder.ts";
+import { recipe } from "../train/recipe.ts";
+import { train } from "../train/train.ts";
+import { explore } from "./explore.ts";
 
 let directory: string;
 beforeEach(() => {

@@ -1,15 +1,15 @@
 import { lstatSync } from "node:fs";
 import { extname, resolve } from "node:path";
-import { InputError, quote } from "../models/check";
-import { tryWriting, writeAtomically } from "../train/atomic-write";
-import { closeEngines } from "../train/engines/registry";
-import type { Ensemble } from "../train/ensemble";
-import { train } from "../train/train";
-import { parseArguments, type Request } from "./arguments";
-import { toJson } from "./document";
-import { drawEnsemble } from "./figure";
-import { helpText } from "./flags";
-import { summarise } from "./summary";
+import { InputError, quote } from "../models/check.ts";
+import { tryWriting, writeAtomically } from "../train/atomic-write.ts";
+import { closeEngines } from "../train/engines/registry.ts";
+import type { Ensemble } from "../train/ensemble.ts";
+import { train } from "../train/train.ts";
+import { parseArguments, type Request } from "./arguments.ts";
+import { toJson } from "./document.ts";
+import { drawEnsemble } from "./figure.ts";
+import { helpText } from "./flags.ts";
+import { summarise } from "./summary.ts";
 
 export interface Output {
   out(text: string): void;

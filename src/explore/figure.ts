@@ -1,13 +1,13 @@
-import { compose, type Drawing } from "../figures/drawing";
-import { heatMap } from "../figures/heat-map";
-import { plane } from "../figures/plane";
-import { polyhedron as drawPolyhedron } from "../figures/polyhedron";
-import { canonicalOrientation } from "../geometry/orientation";
-import { polyhedron } from "../geometry/polyhedron";
-import { dot } from "../geometry/vector";
-import type { Ensemble } from "../train/ensemble";
-import type { Run } from "../train/run";
-import { learnedDirections } from "./learned";
+import { compose, type Drawing } from "../figures/drawing.ts";
+import { heatMap } from "../figures/heat-map.ts";
+import { plane } from "../figures/plane.ts";
+import { polyhedron as drawPolyhedron } from "../figures/polyhedron.ts";
+import { canonicalOrientation } from "../geometry/orientation.ts";
+import { polyhedron } from "../geometry/polyhedron.ts";
+import { dot } from "../geometry/vector.ts";
+import type { Ensemble } from "../train/ensemble.ts";
+import type { Run } from "../train/run.ts";
+import { learnedDirections } from "./learned.ts";
 
 const most = 6;
 

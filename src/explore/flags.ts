@@ -1,4 +1,4 @@
-import { engineNames } from "../train/engines/registry";
+import { engineNames } from "../train/engines/registry.ts";
 
 /** A flag of the command: what its value looks like (none: a switch), and what it is for. */
 export interface Flag {

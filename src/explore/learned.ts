@@ -1,5 +1,5 @@
-import { type Directions, directions } from "../geometry/directions";
-import type { Run } from "../train/run";
+import { type Directions, directions } from "../geometry/directions.ts";
+import type { Run } from "../train/run.ts";
 
 /** The directions of a run's embedding; null for a run that diverged, which has none to speak of. */
 export function learnedDirections(run: Run): Directions | null {

@@ -1,4 +1,4 @@
-import { explore } from "./explore";
+import { explore } from "./explore.ts";
 
 process.exitCode = await explore(process.argv.slice(2), {
   out: (text) => process.stdout.write(text),

@@ -1,7 +1,7 @@
-import { quantile } from "../statistics/quantile";
-import type { Status } from "../train/engine";
-import type { Ensemble } from "../train/ensemble";
-import { learnedDirections } from "./learned";
+import { quantile } from "../statistics/quantile.ts";
+import type { Status } from "../train/engine.ts";
+import type { Ensemble } from "../train/ensemble.ts";
+import { learnedDirections } from "./learned.ts";
 
 const statuses: readonly Status[] = ["converged", "stopped", "diverged"];
 const levels = [

@@ -1,8 +1,8 @@
 import type { SKRSContext2D } from "canvas";
-import { textWidth } from "./fonts";
-import { line, text } from "./pen";
-import type { Scale } from "./scale";
-import { palette, textSize } from "./style";
+import { textWidth } from "./fonts.ts";
+import { line, text } from "./pen.ts";
+import type { Scale } from "./scale.ts";
+import { palette, textSize } from "./style.ts";
 
 /** A rectangle on the sheet, in CSS pixels. */
 export interface Box {

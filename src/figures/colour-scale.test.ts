@@ -1,6 +1,13 @@
 import { expect, test } from "vitest";
-import { colourBar, colourBarHeight, colourScale, diverging, readableOn, sequential } from "./colour-scale";
-import { render, words } from "./testing/render";
+import {
+  colourBar,
+  colourBarHeight,
+  colourScale,
+  diverging,
+  readableOn,
+  sequential,
+} from "./colour-scale.ts";
+import { render, words } from "./testing/render.ts";
 
 test("diverging colours are white at 0, deepest at the limit, and clamp beyond", () => {
   const colours = diverging(2);

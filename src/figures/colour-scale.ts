@@ -1,7 +1,7 @@
 import type { SKRSContext2D } from "canvas";
-import { line, type Point, rectangle, text } from "./pen";
-import { formatNumber, type Range } from "./scale";
-import { lighten, mix, palette, textSize } from "./style";
+import { line, type Point, rectangle, text } from "./pen.ts";
+import { formatNumber, type Range } from "./scale.ts";
+import { lighten, mix, palette, textSize } from "./style.ts";
 
 /** Colours for numbers, with the domain they cover. */
 export interface ColourScale {

@@ -1,12 +1,12 @@
-import { type DirectionOptions, directions } from "../geometry/directions";
-import { canonicalOrientation } from "../geometry/orientation";
-import { polyhedron as hull } from "../geometry/polyhedron";
-import { dot } from "../geometry/vector";
-import type { State } from "../train/run";
-import type { Drawing } from "./drawing";
-import { heatMap } from "./heat-map";
-import { plane } from "./plane";
-import { polyhedron } from "./polyhedron";
+import { type DirectionOptions, directions } from "../geometry/directions.ts";
+import { canonicalOrientation } from "../geometry/orientation.ts";
+import { polyhedron as hull } from "../geometry/polyhedron.ts";
+import { dot } from "../geometry/vector.ts";
+import type { State } from "../train/run.ts";
+import type { Drawing } from "./drawing.ts";
+import { heatMap } from "./heat-map.ts";
+import { plane } from "./plane.ts";
+import { polyhedron } from "./polyhedron.ts";
 
 /**
  * The configuration that a run has learned, the same picture for the same configuration up to rotation, reflection and the

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { type DistributionOptions, distribution } from "./distribution";
-import { lighten, palette } from "./style";
-import { render, words } from "./testing/render";
+import { type DistributionOptions, distribution } from "./distribution.ts";
+import { lighten, palette } from "./style.ts";
+import { render, words } from "./testing/render.ts";
 
 const options = (over: Partial<DistributionOptions> = {}): DistributionOptions => ({
   label: "norm",

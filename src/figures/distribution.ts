@@ -1,11 +1,11 @@
-import { fail, finite, wholeNumber } from "../models/check";
-import { quantile } from "../statistics/quantile";
-import { type Box, bottomAxis, bottomAxisHeight } from "./axes";
-import type { Drawing } from "./drawing";
-import { checkMarks, type Mark, verticalMarks } from "./marks";
-import { line, paragraph, paragraphHeight, polyline, rectangle, wrap } from "./pen";
-import { formatNumber, formatWithin, type Range, type ScaleKind, scale } from "./scale";
-import { conditionStyle, lighten, palette, textSize, translucent } from "./style";
+import { fail, finite, wholeNumber } from "../models/check.ts";
+import { quantile } from "../statistics/quantile.ts";
+import { type Box, bottomAxis, bottomAxisHeight } from "./axes.ts";
+import type { Drawing } from "./drawing.ts";
+import { checkMarks, type Mark, verticalMarks } from "./marks.ts";
+import { line, paragraph, paragraphHeight, polyline, rectangle, wrap } from "./pen.ts";
+import { formatNumber, formatWithin, type Range, type ScaleKind, scale } from "./scale.ts";
+import { conditionStyle, lighten, palette, textSize, translucent } from "./style.ts";
 
 export interface DistributionOptions {
   readonly caption?: string;

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { compose, type Drawing } from "./drawing";
-import { rectangle } from "./pen";
-import { decode } from "./testing/render";
+import { compose, type Drawing } from "./drawing.ts";
+import { rectangle } from "./pen.ts";
+import { decode } from "./testing/render.ts";
 
 const block = (width: number, height: number, fill: string, caption?: string): Drawing => ({
   width,

@@ -1,8 +1,8 @@
 import { createCanvas, type SKRSContext2D } from "canvas";
-import { fail, wholeNumber } from "../models/check";
-import { paragraph, paragraphHeight, rectangle, wrap } from "./pen";
-import { encodePng } from "./png";
-import { deviceScale, gap, margin, palette, textSize } from "./style";
+import { fail, wholeNumber } from "../models/check.ts";
+import { paragraph, paragraphHeight, rectangle, wrap } from "./pen.ts";
+import { encodePng } from "./png.ts";
+import { deviceScale, gap, margin, palette, textSize } from "./style.ts";
 
 /** A picture that can be put beside others: `draw` paints it with its top left corner at the context's origin. */
 export interface Drawing {

@@ -1,6 +1,6 @@
 import { GlobalFonts } from "canvas";
 import { expect, test } from "vitest";
-import { font, loadFace, textWidth } from "./fonts";
+import { font, loadFace, textWidth } from "./fonts.ts";
 
 test("text has the width of DejaVu Sans, whose M is 0.863 em wide", () => {
   expect(textWidth("M", 1000)).toBeCloseTo(863, 0);

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { heatMap } from "./heat-map";
-import { render, words } from "./testing/render";
+import { heatMap } from "./heat-map.ts";
+import { render, words } from "./testing/render.ts";
 
 const matrix = [
   [1, -1, 0],

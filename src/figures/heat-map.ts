@@ -1,9 +1,9 @@
-import { fail, finite } from "../models/check";
-import { colourBar, colourBarHeight, diverging, readableOn } from "./colour-scale";
-import type { Drawing } from "./drawing";
-import { rectangle, text } from "./pen";
-import { fixed } from "./scale";
-import { palette, textSize } from "./style";
+import { fail, finite } from "../models/check.ts";
+import { colourBar, colourBarHeight, diverging, readableOn } from "./colour-scale.ts";
+import type { Drawing } from "./drawing.ts";
+import { rectangle, text } from "./pen.ts";
+import { fixed } from "./scale.ts";
+import { palette, textSize } from "./style.ts";
 
 export interface HeatMapOptions {
   readonly caption?: string;

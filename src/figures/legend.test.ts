@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { discSwatch, legend } from "./legend";
-import { render } from "./testing/render";
+import { discSwatch, legend } from "./legend.ts";
+import { render } from "./testing/render.ts";
 
 const entry = (label: string) => ({ label, swatch: discSwatch({ fill: "#0072b2" }) });
 

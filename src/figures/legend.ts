@@ -1,5 +1,5 @@
 import type { SKRSContext2D } from "canvas";
-import { textWidth } from "./fonts";
+import { textWidth } from "./fonts.ts";
 import {
   diamond,
   disc,
@@ -10,8 +10,8 @@ import {
   paragraphHeight,
   rectangle,
   wrap,
-} from "./pen";
-import { palette, textSize } from "./style";
+} from "./pen.ts";
+import { palette, textSize } from "./style.ts";
 
 /** Paints a sample, at most 22 wide and 14 high, around the given centre. */
 export type Swatch = (ctx: SKRSContext2D, centre: Point) => void;

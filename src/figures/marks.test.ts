@@ -1,7 +1,7 @@
 import { fc, test as property } from "@fast-check/vitest";
 import { expect, test } from "vitest";
-import { checkMarks, verticalMarks } from "./marks";
-import { scale } from "./scale";
+import { checkMarks, verticalMarks } from "./marks.ts";
+import { scale } from "./scale.ts";
 
 const x = scale("linear", [0, 1], [160, 590]);
 const anyMarks = fc.array(

@@ -1,10 +1,10 @@
 import type { SKRSContext2D } from "canvas";
-import { finite } from "../models/check";
-import type { Box } from "./axes";
-import { textWidth } from "./fonts";
-import { line, text } from "./pen";
-import type { Scale } from "./scale";
-import { palette, textSize } from "./style";
+import { finite } from "../models/check.ts";
+import type { Box } from "./axes.ts";
+import { textWidth } from "./fonts.ts";
+import { line, text } from "./pen.ts";
+import type { Scale } from "./scale.ts";
+import { palette, textSize } from "./style.ts";
 
 /** A value worth a line across the panel: a threshold, a closed form, an event. */
 export interface Mark {

@@ -1,9 +1,9 @@
 import { fc, test as property } from "@fast-check/vitest";
 import { createCanvas } from "canvas";
 import { describe, expect, test } from "vitest";
-import { textWidth } from "./fonts";
-import { diamond, disc, paragraphHeight, snap, text, wrap } from "./pen";
-import { render } from "./testing/render";
+import { textWidth } from "./fonts.ts";
+import { diamond, disc, paragraphHeight, snap, text, wrap } from "./pen.ts";
+import { render } from "./testing/render.ts";
 
 const sheet = (draw: Parameters<typeof render>[0]["draw"]) => render({ width: 60, height: 40, draw });
 

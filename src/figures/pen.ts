@@ -1,6 +1,6 @@
 import type { SKRSContext2D } from "canvas";
-import { font, textWidth, type Weight } from "./fonts";
-import { lineHeight, palette } from "./style";
+import { font, textWidth, type Weight } from "./fonts.ts";
+import { lineHeight, palette } from "./style.ts";
 
 /** A position on the sheet in CSS pixels, x to the right and y down. */
 export type Point = readonly [x: number, y: number];

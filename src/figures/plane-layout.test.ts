@@ -1,6 +1,6 @@
 import { fc, test as property } from "@fast-check/vitest";
 import { describe, expect, test } from "vitest";
-import { convexHull, rays } from "./plane-layout";
+import { convexHull, rays } from "./plane-layout.ts";
 
 const coordinate = fc.integer({ min: -20, max: 20 }).map((k) => k / 10);
 const points = fc.array(fc.tuple(coordinate, coordinate), { maxLength: 15 });

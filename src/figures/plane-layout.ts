@@ -1,5 +1,5 @@
-import { type Direction, type DirectionOptions, directions } from "../geometry/directions";
-import { fail, finite } from "../models/check";
+import { type Direction, type DirectionOptions, directions } from "../geometry/directions.ts";
+import { fail, finite } from "../models/check.ts";
 
 /** A feature's column in the plane, [x, y]. */
 export type Vector = readonly number[];

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { type PlaneOptions, plane } from "./plane";
-import { lighten, palette } from "./style";
-import { render, words } from "./testing/render";
+import { type PlaneOptions, plane } from "./plane.ts";
+import { lighten, palette } from "./style.ts";
+import { render, words } from "./testing/render.ts";
 
 /** At extent 1.2 a unit is 100 pixels around (150, 150). */
 const at = (x: number, y: number) => [150 + 100 * x, 150 - 100 * y] as const;

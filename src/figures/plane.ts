@@ -1,13 +1,13 @@
 import type { SKRSContext2D } from "canvas";
-import type { DirectionOptions } from "../geometry/directions";
-import { fail, finite } from "../models/check";
-import { colourBar, colourBarHeight, colourScale } from "./colour-scale";
-import type { Drawing } from "./drawing";
-import { textWidth } from "./fonts";
-import { diamondSwatch, discSwatch, type LegendEntry, legend, lineSwatch } from "./legend";
-import { diamond, disc, line, type Paint, type Point, polygon, text } from "./pen";
-import { convexHull, type Ray, rays, type Vector } from "./plane-layout";
-import { lighten, palette, textSize, translucent } from "./style";
+import type { DirectionOptions } from "../geometry/directions.ts";
+import { fail, finite } from "../models/check.ts";
+import { colourBar, colourBarHeight, colourScale } from "./colour-scale.ts";
+import type { Drawing } from "./drawing.ts";
+import { textWidth } from "./fonts.ts";
+import { diamondSwatch, discSwatch, type LegendEntry, legend, lineSwatch } from "./legend.ts";
+import { diamond, disc, line, type Paint, type Point, polygon, text } from "./pen.ts";
+import { convexHull, type Ray, rays, type Vector } from "./plane-layout.ts";
+import { lighten, palette, textSize, translucent } from "./style.ts";
 
 export interface PlaneOptions {
   readonly caption?: string;

@@ -1,7 +1,7 @@
 import { fc, test as property } from "@fast-check/vitest";
 import { expect, test } from "vitest";
-import { encodePng } from "./png";
-import { decode } from "./testing/render";
+import { encodePng } from "./png.ts";
+import { decode } from "./testing/render.ts";
 
 const opaque = (colours: readonly number[]) =>
   Uint8ClampedArray.from(colours.flatMap((c) => [c >> 16, (c >> 8) & 255, c & 255, 255]));

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { polyhedron } from "./polyhedron";
-import { checkSolid, project, type Solid } from "./projection";
-import { lighten, mix, palette } from "./style";
-import { render, words } from "./testing/render";
+import { polyhedron } from "./polyhedron.ts";
+import { checkSolid, project, type Solid } from "./projection.ts";
+import { lighten, mix, palette } from "./style.ts";
+import { render, words } from "./testing/render.ts";
 
 const octahedron: Solid = {
   vertices: [

@@ -1,11 +1,11 @@
-import { fail, finite } from "../models/check";
-import type { Drawing } from "./drawing";
-import { textWidth } from "./fonts";
-import { discSwatch, type LegendEntry, legend, lineSwatch } from "./legend";
-import { disc, line, type Point, polygon, text } from "./pen";
-import { type Camera, checkSolid, project, type Solid } from "./projection";
-import { fixed } from "./scale";
-import { lighten, mix, palette, textSize, translucent } from "./style";
+import { fail, finite } from "../models/check.ts";
+import type { Drawing } from "./drawing.ts";
+import { textWidth } from "./fonts.ts";
+import { discSwatch, type LegendEntry, legend, lineSwatch } from "./legend.ts";
+import { disc, line, type Point, polygon, text } from "./pen.ts";
+import { type Camera, checkSolid, project, type Solid } from "./projection.ts";
+import { fixed } from "./scale.ts";
+import { lighten, mix, palette, textSize, translucent } from "./style.ts";
 
 export interface PolyhedronOptions extends Solid {
   readonly caption?: string;

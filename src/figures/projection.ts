@@ -1,5 +1,5 @@
-import { fail, finite } from "../models/check";
-import { type Point, snap } from "./pen";
+import { fail, finite } from "../models/check.ts";
+import { type Point, snap } from "./pen.ts";
 
 /** A polyhedron around the origin: vertices [x, y, z], and faces as cycles of vertex indices. */
 export interface Solid {

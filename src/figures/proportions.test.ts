@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { type Counts, type ProportionsOptions, proportions } from "./proportions";
-import { lighten, palette } from "./style";
-import { render, words } from "./testing/render";
+import { type Counts, type ProportionsOptions, proportions } from "./proportions.ts";
+import { lighten, palette } from "./style.ts";
+import { render, words } from "./testing/render.ts";
 
 const relu: Counts = {
   label: "ReLU",

@@ -1,13 +1,13 @@
 import type { SKRSContext2D } from "canvas";
-import { fail, finite, wholeNumber } from "../models/check";
-import { type Box, bottomAxis, bottomAxisHeight } from "./axes";
-import type { Drawing } from "./drawing";
-import { textWidth } from "./fonts";
-import { boxSwatch, legend } from "./legend";
-import { checkMarks, type Mark, verticalMarks } from "./marks";
-import { line, rectangle, text, wrap } from "./pen";
-import { formatNumber, type Range, scale } from "./scale";
-import { conditionStyle, lighten, palette, textSize } from "./style";
+import { fail, finite, wholeNumber } from "../models/check.ts";
+import { type Box, bottomAxis, bottomAxisHeight } from "./axes.ts";
+import type { Drawing } from "./drawing.ts";
+import { textWidth } from "./fonts.ts";
+import { boxSwatch, legend } from "./legend.ts";
+import { checkMarks, type Mark, verticalMarks } from "./marks.ts";
+import { line, rectangle, text, wrap } from "./pen.ts";
+import { formatNumber, type Range, scale } from "./scale.ts";
+import { conditionStyle, lighten, palette, textSize } from "./style.ts";
 
 export interface ProportionsOptions {
   readonly caption?: string;

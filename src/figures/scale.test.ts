@@ -1,6 +1,6 @@
 import { fc, test as property } from "@fast-check/vitest";
 import { describe, expect, test } from "vitest";
-import { fixed, formatNumber, formatWithin, scale } from "./scale";
+import { fixed, formatNumber, formatWithin, scale } from "./scale.ts";
 
 const number = fc.double({ min: -1e5, max: 1e5, noNaN: true });
 

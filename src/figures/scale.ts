@@ -1,4 +1,4 @@
-import { fail } from "../models/check";
+import { fail } from "../models/check.ts";
 
 export type ScaleKind = "linear" | "log";
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { type ScopeMapOptions, scopeMap } from "./scope-map";
-import { palette, verdictStyle } from "./style";
-import { render, words } from "./testing/render";
+import { type ScopeMapOptions, scopeMap } from "./scope-map.ts";
+import { palette, verdictStyle } from "./style.ts";
+import { render, words } from "./testing/render.ts";
 
 const options = (over: Partial<ScopeMapOptions> = {}): ScopeMapOptions => ({
   columns: { label: "features", values: [5, 1000] },

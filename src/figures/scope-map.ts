@@ -1,11 +1,11 @@
-import { fail, finite } from "../models/check";
-import { type ColourScale, colourBar, colourBarHeight, colourScale, readableOn } from "./colour-scale";
-import type { Drawing } from "./drawing";
-import { textWidth } from "./fonts";
-import { boxSwatch, legend } from "./legend";
-import { line, paragraph, rectangle, text, wrap } from "./pen";
-import { formatNumber, type Range } from "./scale";
-import { palette, textSize, type VerdictWord, verdictStyle } from "./style";
+import { fail, finite } from "../models/check.ts";
+import { type ColourScale, colourBar, colourBarHeight, colourScale, readableOn } from "./colour-scale.ts";
+import type { Drawing } from "./drawing.ts";
+import { textWidth } from "./fonts.ts";
+import { boxSwatch, legend } from "./legend.ts";
+import { line, paragraph, rectangle, text, wrap } from "./pen.ts";
+import { formatNumber, type Range } from "./scale.ts";
+import { palette, textSize, type VerdictWord, verdictStyle } from "./style.ts";
 
 export interface ScopeMapOptions {
   readonly caption?: string;

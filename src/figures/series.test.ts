@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { type SeriesOptions, series } from "./series";
-import { palette } from "./style";
-import { render, words } from "./testing/render";
+import { type SeriesOptions, series } from "./series.ts";
+import { palette } from "./style.ts";
+import { render, words } from "./testing/render.ts";
 
 const points = [2, 4, 6, 8, 10].map((x) => ({ x, y: 10 * x, interval: [10 * x - 8, 10 * x + 8] as const }));
 const options = (over: Partial<SeriesOptions> = {}): SeriesOptions => ({

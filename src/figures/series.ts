@@ -1,11 +1,11 @@
 import type { SKRSContext2D } from "canvas";
-import { fail, finite } from "../models/check";
-import { type Box, bottomAxis, bottomAxisHeight, leftAxis, leftAxisWidth } from "./axes";
-import type { Drawing } from "./drawing";
-import { type LegendEntry, legend, lineSwatch } from "./legend";
-import { diamond, disc, line, type Point, polyline } from "./pen";
-import { type Range, type ScaleKind, scale } from "./scale";
-import { conditionStyle, palette } from "./style";
+import { fail, finite } from "../models/check.ts";
+import { type Box, bottomAxis, bottomAxisHeight, leftAxis, leftAxisWidth } from "./axes.ts";
+import type { Drawing } from "./drawing.ts";
+import { type LegendEntry, legend, lineSwatch } from "./legend.ts";
+import { diamond, disc, line, type Point, polyline } from "./pen.ts";
+import { type Range, type ScaleKind, scale } from "./scale.ts";
+import { conditionStyle, palette } from "./style.ts";
 
 export interface SeriesOptions {
   readonly caption?: string;

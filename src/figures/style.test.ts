@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { conditionStyle, lighten, mix, palette, translucent, verdictStyle } from "./style";
+import { conditionStyle, lighten, mix, palette, translucent, verdictStyle } from "./style.ts";
 
 /** Contrast of WCAG 2.2, 1.4.3. */
 function contrast(a: string, b: string): number {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { palette } from "./style";
-import { render, words } from "./testing/render";
-import { type TrajectoryOptions, trajectory } from "./trajectory";
+import { palette } from "./style.ts";
+import { render, words } from "./testing/render.ts";
+import { type TrajectoryOptions, trajectory } from "./trajectory.ts";
 
 const options = (over: Partial<TrajectoryOptions> = {}): TrajectoryOptions => ({
   label: "loss",

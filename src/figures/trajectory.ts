@@ -1,13 +1,13 @@
 import type { SKRSContext2D } from "canvas";
-import { fail, finite } from "../models/check";
-import { quantile } from "../statistics/quantile";
-import { type Box, bottomAxis, bottomAxisHeight, leftAxis, leftAxisWidth } from "./axes";
-import type { Drawing } from "./drawing";
-import { type LegendEntry, legend, lineSwatch } from "./legend";
-import { checkMarks, type Mark, verticalMarks } from "./marks";
-import { line, type Point, polyline, text } from "./pen";
-import { formatNumber, type Range, type Scale, type ScaleKind, scale } from "./scale";
-import { conditionStyle, palette, textSize, translucent } from "./style";
+import { fail, finite } from "../models/check.ts";
+import { quantile } from "../statistics/quantile.ts";
+import { type Box, bottomAxis, bottomAxisHeight, leftAxis, leftAxisWidth } from "./axes.ts";
+import type { Drawing } from "./drawing.ts";
+import { type LegendEntry, legend, lineSwatch } from "./legend.ts";
+import { checkMarks, type Mark, verticalMarks } from "./marks.ts";
+import { line, type Point, polyline, text } from "./pen.ts";
+import { formatNumber, type Range, type Scale, type ScaleKind, scale } from "./scale.ts";
+import { conditionStyle, palette, textSize, translucent } from "./style.ts";
 
 export interface TrajectoryOptions {
   readonly caption?: string;

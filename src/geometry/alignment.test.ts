@@ -1,11 +1,11 @@
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
-import { align, distanceToShape } from "./alignment";
-import { apply, procrustes } from "./isometry";
-import { namedPolyhedra } from "./named-polyhedra";
-import { polygon, tricappedTrigonalPrism } from "./shapes";
-import { isometries, jittered, permutations, turned } from "./testing";
-import { norm, type Point, scale, squaredDistance } from "./vector";
+import { align, distanceToShape } from "./alignment.ts";
+import { apply, procrustes } from "./isometry.ts";
+import { namedPolyhedra } from "./named-polyhedra.ts";
+import { polygon, tricappedTrigonalPrism } from "./shapes.ts";
+import { isometries, jittered, permutations, turned } from "./testing.ts";
+import { norm, type Point, scale, squaredDistance } from "./vector.ts";
 
 const prism = tricappedTrigonalPrism({ latitude: 0.73, prismNorm: 0.886, capNorm: 0.756 });
 /** No symmetry, so that the matching is unique; a mirror image differs. */

@@ -1,5 +1,5 @@
-import { fail } from "../models/check";
-import { assign } from "./assignment";
+import { fail } from "../models/check.ts";
+import { assign } from "./assignment.ts";
 import {
   apply,
   axialFrames,
@@ -9,8 +9,8 @@ import {
   mirrored,
   procrustes,
   widestFrame,
-} from "./isometry";
-import { checkPoints, dot, type Point, scale, squaredDistance } from "./vector";
+} from "./isometry.ts";
+import { checkPoints, dot, type Point, scale, squaredDistance } from "./vector.ts";
 
 export interface AlignmentOptions {
   /** Allow reflections (true). */

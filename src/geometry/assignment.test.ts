@@ -1,7 +1,7 @@
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
-import { assign } from "./assignment";
-import { permutations } from "./testing";
+import { assign } from "./assignment.ts";
+import { permutations } from "./testing.ts";
 
 const total = (cost: readonly (readonly number[])[], by: readonly number[]) =>
   by.reduce((sum, column, row) => sum + cost[row]![column]!, 0);

@@ -1,8 +1,8 @@
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
-import { directions, stableCount } from "./directions";
-import { isometries, permutations, turned } from "./testing";
-import type { Point } from "./vector";
+import { directions, stableCount } from "./directions.ts";
+import { isometries, permutations, turned } from "./testing.ts";
+import type { Point } from "./vector.ts";
 
 const at = (angle: number, norm = 1): Point => [norm * Math.cos(angle), norm * Math.sin(angle)];
 /** The angle at which 1 − cos is this large. */

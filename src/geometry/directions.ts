@@ -1,5 +1,5 @@
-import { finite } from "../models/check";
-import { add, checkPoints, dot, norm, type Point, scale, unit } from "./vector";
+import { finite } from "../models/check.ts";
+import { add, checkPoints, dot, norm, type Point, scale, unit } from "./vector.ts";
 
 export interface DirectionOptions {
   /** Two points share a direction when 1 − cos of the angle between them is below this. */

@@ -1,10 +1,10 @@
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
-import { hullFaces, sides } from "./hull";
-import { namedPolyhedra } from "./named-polyhedra";
-import { prism, squareAntiprism } from "./shapes";
-import { isometries, jittered, turned } from "./testing";
-import { cross, dot, type Point, subtract } from "./vector";
+import { hullFaces, sides } from "./hull.ts";
+import { namedPolyhedra } from "./named-polyhedra.ts";
+import { prism, squareAntiprism } from "./shapes.ts";
+import { isometries, jittered, turned } from "./testing.ts";
+import { cross, dot, type Point, subtract } from "./vector.ts";
 
 const antiprism = squareAntiprism({ latitude: 0.5, norm: 1 });
 const sizes = (points: readonly Point[], tolerance?: number) =>

@@ -1,6 +1,6 @@
 import quickHull from "quickhull3d/dist/quickhull3d.js";
-import { finite } from "../models/check";
-import { add, checkPoints, cross, dot, norm, type Point, radius, scale, subtract } from "./vector";
+import { finite } from "../models/check.ts";
+import { add, checkPoints, cross, dot, norm, type Point, radius, scale, subtract } from "./vector.ts";
 
 /** Indices of a face's corners in order, anticlockwise seen from outside, the smallest first. */
 export type Face = readonly number[];

@@ -10,10 +10,10 @@ import {
   mirrored,
   procrustes,
   widestFrame,
-} from "./isometry";
-import { tricappedTrigonalPrism } from "./shapes";
-import { isometries, jittered, turned } from "./testing";
-import { dot, squaredDistance } from "./vector";
+} from "./isometry.ts";
+import { tricappedTrigonalPrism } from "./shapes.ts";
+import { isometries, jittered, turned } from "./testing.ts";
+import { dot, squaredDistance } from "./vector.ts";
 
 const points = tricappedTrigonalPrism({ latitude: 0.7, prismNorm: 1, capNorm: 0.8 });
 

@@ -1,5 +1,5 @@
 import { determinant, Matrix, SingularValueDecomposition } from "ml-matrix";
-import { cross, dot, norm, type Point, scale, subtract, unit } from "./vector";
+import { cross, dot, norm, type Point, scale, subtract, unit } from "./vector.ts";
 
 /** An orthogonal d×d matrix, as rows. */
 export type Isometry = readonly Point[];

@@ -1,10 +1,10 @@
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
-import { hullFaces } from "./hull";
-import { combinatorialType } from "./isomorphism";
-import { namedPolyhedra } from "./named-polyhedra";
-import { prism, squareAntiprism } from "./shapes";
-import { permutations } from "./testing";
+import { hullFaces } from "./hull.ts";
+import { combinatorialType } from "./isomorphism.ts";
+import { namedPolyhedra } from "./named-polyhedra.ts";
+import { prism, squareAntiprism } from "./shapes.ts";
+import { permutations } from "./testing.ts";
 
 describe("combinatorialType", () => {
   test("a tetrahedron by hand", () => {

@@ -1,4 +1,4 @@
-import { type Face, sides } from "./hull";
+import { type Face, sides } from "./hull.ts";
 
 export interface CombinatorialType {
   /** Equal for two polyhedra exactly when their vertices, edges and faces correspond, mirror images included. */

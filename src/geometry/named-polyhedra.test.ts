@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { hullFaces } from "./hull";
-import { combinatorialType } from "./isomorphism";
-import { namedPolyhedra, nameOf } from "./named-polyhedra";
-import { polyhedron } from "./polyhedron";
-import { symmetryGroup } from "./symmetry";
-import { norm, squaredDistance } from "./vector";
+import { hullFaces } from "./hull.ts";
+import { combinatorialType } from "./isomorphism.ts";
+import { namedPolyhedra, nameOf } from "./named-polyhedra.ts";
+import { polyhedron } from "./polyhedron.ts";
+import { symmetryGroup } from "./symmetry.ts";
+import { norm, squaredDistance } from "./vector.ts";
 
 /** Corners, edges, face sizes and degrees (each as "value^count"), symmetry of the coordinates: from the literature. */
 const known: Record<string, [number, number, string, string, string]> = {

@@ -1,7 +1,7 @@
-import { type Face, hullFaces } from "./hull";
-import { combinatorialType } from "./isomorphism";
-import { antiprism, bipyramid, prism, tricappedTrigonalPrism } from "./shapes";
-import { type Point, unit } from "./vector";
+import { type Face, hullFaces } from "./hull.ts";
+import { combinatorialType } from "./isomorphism.ts";
+import { antiprism, bipyramid, prism, tricappedTrigonalPrism } from "./shapes.ts";
+import { type Point, unit } from "./vector.ts";
 
 export interface NamedPolyhedron {
   readonly name: string;

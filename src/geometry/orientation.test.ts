@@ -1,10 +1,10 @@
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
-import { handedness } from "./isometry";
-import { canonicalOrientation } from "./orientation";
-import { polygon, squareAntiprism, tricappedTrigonalPrism } from "./shapes";
-import { hausdorff, isometries, permutations, turned } from "./testing";
-import { norm, type Point, scale } from "./vector";
+import { handedness } from "./isometry.ts";
+import { canonicalOrientation } from "./orientation.ts";
+import { polygon, squareAntiprism, tricappedTrigonalPrism } from "./shapes.ts";
+import { hausdorff, isometries, permutations, turned } from "./testing.ts";
+import { norm, type Point, scale } from "./vector.ts";
 
 /** Features along the directions of a shape, each with its share of the norm, and unlearned ones anywhere. */
 function populated(shape: readonly Point[]): fc.Arbitrary<Point[]> {

@@ -1,6 +1,6 @@
-import { directions } from "./directions";
-import { apply, axialFrames, framesOf, type Isometry, mirrored } from "./isometry";
-import { checkPoints, dot, type Point, radius, scale } from "./vector";
+import { directions } from "./directions.ts";
+import { apply, axialFrames, framesOf, type Isometry, mirrored } from "./isometry.ts";
+import { checkPoints, dot, type Point, radius, scale } from "./vector.ts";
 
 export interface Orientation {
   /** The points after `isometry`, in an order that does not depend on how the features were numbered. */

@@ -1,8 +1,8 @@
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
-import { regularPolygon } from "./polygon";
-import { polygon } from "./shapes";
-import { isometries, permutations, turned } from "./testing";
+import { regularPolygon } from "./polygon.ts";
+import { polygon } from "./shapes.ts";
+import { isometries, permutations, turned } from "./testing.ts";
 
 describe("regularPolygon", () => {
   test.prop([

@@ -1,5 +1,5 @@
-import { finite } from "../models/check";
-import { checkPoints, norm, type Point } from "./vector";
+import { finite } from "../models/check.ts";
+import { checkPoints, norm, type Point } from "./vector.ts";
 
 export interface PolygonShape {
   /** Number of vectors. */

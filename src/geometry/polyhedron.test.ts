@@ -1,9 +1,9 @@
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
-import { namedPolyhedra } from "./named-polyhedra";
-import { polyhedron } from "./polyhedron";
-import { bipyramid, polygon, tricappedTrigonalPrism } from "./shapes";
-import { isometries, jittered, permutations, turned } from "./testing";
+import { namedPolyhedra } from "./named-polyhedra.ts";
+import { polyhedron } from "./polyhedron.ts";
+import { bipyramid, polygon, tricappedTrigonalPrism } from "./shapes.ts";
+import { isometries, jittered, permutations, turned } from "./testing.ts";
 
 describe("polyhedron", () => {
   test.prop([

@@ -1,6 +1,6 @@
-import { type Face, flatnessTolerance, hullFaces, sides } from "./hull";
-import { nameOf } from "./named-polyhedra";
-import type { Point } from "./vector";
+import { type Face, flatnessTolerance, hullFaces, sides } from "./hull.ts";
+import { nameOf } from "./named-polyhedra.ts";
+import type { Point } from "./vector.ts";
 
 export interface Polyhedron {
   /** From the table of named polyhedra, or in the form "9 vertices: 14 faces (3^14), degrees 4^3 5^6". */

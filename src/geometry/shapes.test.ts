@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { antiprism, bipyramid, polygon, prism, squareAntiprism, tricappedTrigonalPrism } from "./shapes";
-import { dot, norm, type Point } from "./vector";
+import { antiprism, bipyramid, polygon, prism, squareAntiprism, tricappedTrigonalPrism } from "./shapes.ts";
+import { dot, norm, type Point } from "./vector.ts";
 
 const angle = (a: Point, b: Point) => Math.acos(dot(a, b) / norm(a) / norm(b));
 

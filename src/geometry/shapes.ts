@@ -1,5 +1,5 @@
-import { finite, wholeNumber } from "../models/check";
-import type { Point } from "./vector";
+import { finite, wholeNumber } from "../models/check.ts";
+import type { Point } from "./vector.ts";
 
 /** Corners of a regular k-gon of circumradius `radius` in ℝ², the first on the positive x axis. */
 export function polygon(k: number, radius = 1): Point[] {

@@ -1,9 +1,9 @@
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
-import { bipyramid, polygon, prism, tricappedTrigonalPrism } from "./shapes";
-import { symmetryGroup } from "./symmetry";
-import { isometries, jittered, permutations, turned } from "./testing";
-import type { Point } from "./vector";
+import { bipyramid, polygon, prism, tricappedTrigonalPrism } from "./shapes.ts";
+import { symmetryGroup } from "./symmetry.ts";
+import { isometries, jittered, permutations, turned } from "./testing.ts";
+import type { Point } from "./vector.ts";
 
 /** The points turned k times about the z axis. */
 const spun = (k: number, points: readonly Point[]): Point[] =>

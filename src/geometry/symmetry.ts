@@ -1,4 +1,4 @@
-import { finite } from "../models/check";
+import { finite } from "../models/check.ts";
 import {
   apply,
   between,
@@ -8,8 +8,8 @@ import {
   mirrored,
   procrustes,
   widestFrame,
-} from "./isometry";
-import { checkPoints, norm, type Point, radius, squaredDistance } from "./vector";
+} from "./isometry.ts";
+import { checkPoints, norm, type Point, radius, squaredDistance } from "./vector.ts";
 
 export interface SymmetryGroup {
   /** Number of rotations and reflections about the origin that take the set to itself; Infinity for points on one axis. */

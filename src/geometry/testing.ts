@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { apply, frame, type Isometry, mirrored } from "./isometry";
-import type { Point } from "./vector";
+import { apply, frame, type Isometry, mirrored } from "./isometry.ts";
+import type { Point } from "./vector.ts";
 
 const coordinate = fc.double({ min: -1, max: 1, noNaN: true });
 

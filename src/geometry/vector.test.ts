@@ -1,5 +1,16 @@
 import { describe, expect, test } from "vitest";
-import { add, checkPoints, cross, dot, norm, radius, scale, squaredDistance, subtract, unit } from "./vector";
+import {
+  add,
+  checkPoints,
+  cross,
+  dot,
+  norm,
+  radius,
+  scale,
+  squaredDistance,
+  subtract,
+  unit,
+} from "./vector.ts";
 
 describe("vectors", () => {
   test("sums, products and lengths", () => {

@@ -1,12 +1,12 @@
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
-import { autoencoder } from "../models/autoencoder";
-import { loss, terms } from "../models/objective";
-import { dot } from "./basis";
-import { classify } from "./classify";
-import { hessian } from "./hessian";
-import { flatDirections, spectrum } from "./spectrum";
-import { embeddingOf, planar, polygon } from "./testing/polygon";
+import { autoencoder } from "../models/autoencoder.ts";
+import { loss, terms } from "../models/objective.ts";
+import { dot } from "./basis.ts";
+import { classify } from "./classify.ts";
+import { hessian } from "./hessian.ts";
+import { flatDirections, spectrum } from "./spectrum.ts";
+import { embeddingOf, planar, polygon } from "./testing/polygon.ts";
 
 /** Squared norm of each of a pentagon's directions. */
 const pentagonNorm = 1 / (1 + 2 * Math.cos((2 * Math.PI) / 5) ** 2);

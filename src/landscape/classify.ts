@@ -1,10 +1,10 @@
 import { Matrix } from "ml-matrix";
-import { kinkDistance } from "../models/layers";
-import type { Model } from "../models/model";
-import type { Parameters } from "../models/objective";
-import { hessian, trainable } from "./hessian";
-import { spectrum } from "./spectrum";
-import { symmetryDirections } from "./symmetry";
+import { kinkDistance } from "../models/layers.ts";
+import type { Model } from "../models/model.ts";
+import type { Parameters } from "../models/objective.ts";
+import { hessian, trainable } from "./hessian.ts";
+import { spectrum } from "./spectrum.ts";
+import { symmetryDirections } from "./symmetry.ts";
 
 /** The directions at a critical point, sorted by what the loss does along them to second order. */
 export interface Classification {

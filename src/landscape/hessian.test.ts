@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { autoencoder } from "../models/autoencoder";
-import { initialise } from "../models/initialise";
-import { gradient, loss, terms } from "../models/objective";
-import { hessian, trainable } from "./hessian";
+import { autoencoder } from "../models/autoencoder.ts";
+import { initialise } from "../models/initialise.ts";
+import { gradient, loss, terms } from "../models/objective.ts";
+import { hessian, trainable } from "./hessian.ts";
 
 describe("hessian", () => {
   test("of (w² − 1)² is 12w² − 4, summed and not averaged", () => {

@@ -1,7 +1,7 @@
 import { Matrix } from "ml-matrix";
-import { hessianVectorProduct } from "../models/hessian-vector";
-import { layout, type Model } from "../models/model";
-import { type Parameters, terms } from "../models/objective";
+import { hessianVectorProduct } from "../models/hessian-vector.ts";
+import { layout, type Model } from "../models/model.ts";
+import { type Parameters, terms } from "../models/objective.ts";
 
 /** Positions in the flat vector of the parameters that train. */
 export function trainable(model: Model): number[] {

@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { autoencoder } from "../models/autoencoder";
-import { initialise } from "../models/initialise";
-import { gradientNorm, loss, terms } from "../models/objective";
-import { createReferenceEngine } from "../train/engines/reference";
-import { recipe } from "../train/recipe";
-import { classify } from "./classify";
-import { polish } from "./polish";
-import { embeddingOf, planar, polygon } from "./testing/polygon";
+import { autoencoder } from "../models/autoencoder.ts";
+import { initialise } from "../models/initialise.ts";
+import { gradientNorm, loss, terms } from "../models/objective.ts";
+import { createReferenceEngine } from "../train/engines/reference.ts";
+import { recipe } from "../train/recipe.ts";
+import { classify } from "./classify.ts";
+import { polish } from "./polish.ts";
+import { embeddingOf, planar, polygon } from "./testing/polygon.ts";
 
 /** Every point pushed by up to `size`, always the same way. */
 const shaken = (p: Float64Array, size: number) => p.map((x, k) => x + size * Math.sin(5 * k + 2));

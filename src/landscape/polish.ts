@@ -1,8 +1,8 @@
-import type { Model } from "../models/model";
-import { gradient, type Parameters, terms } from "../models/objective";
-import { dot } from "./basis";
-import { hessian, trainable } from "./hessian";
-import { spectrum } from "./spectrum";
+import type { Model } from "../models/model.ts";
+import { gradient, type Parameters, terms } from "../models/objective.ts";
+import { dot } from "./basis.ts";
+import { hessian, trainable } from "./hessian.ts";
+import { spectrum } from "./spectrum.ts";
 
 export interface Polished {
   readonly parameters: Float64Array;

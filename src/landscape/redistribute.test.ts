@@ -1,9 +1,9 @@
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
-import { gradient, loss, terms } from "../models/objective";
-import { dot } from "./basis";
-import { redistribute } from "./redistribute";
-import { embeddingOf, planar } from "./testing/polygon";
+import { gradient, loss, terms } from "../models/objective.ts";
+import { dot } from "./basis.ts";
+import { redistribute } from "./redistribute.ts";
+import { embeddingOf, planar } from "./testing/polygon.ts";
 
 const shares = fc
   .array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 3, maxLength: 3 })

@@ -1,5 +1,5 @@
-import { fail, finite } from "../models/check";
-import { dot } from "./basis";
+import { fail, finite } from "../models/check.ts";
+import { dot } from "./basis.ts";
 
 /**
  * Moves along the flat family of a tied, bias-free ReLU model with mean squared error on one-hot data: features that share

@@ -1,8 +1,8 @@
 import { fc, test } from "@fast-check/vitest";
 import { Matrix } from "ml-matrix";
 import { describe, expect } from "vitest";
-import { dot, nullSpace, orthonormalise } from "./basis";
-import { flatDirections, spectrum } from "./spectrum";
+import { dot, nullSpace, orthonormalise } from "./basis.ts";
+import { flatDirections, spectrum } from "./spectrum.ts";
 
 const entry = fc.integer({ min: -8, max: 8 });
 const vectors = fc

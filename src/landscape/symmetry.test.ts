@@ -1,16 +1,16 @@
 import { fc, test } from "@fast-check/vitest";
 import { Matrix } from "ml-matrix";
 import { describe, expect } from "vitest";
-import { autoencoder } from "../models/autoencoder";
-import { kHot, oneHot } from "../models/data";
-import { initialise } from "../models/initialise";
-import { layout, type Model } from "../models/model";
-import { forward, gradient, terms } from "../models/objective";
-import { randomModel } from "../models/testing/random-model";
-import { dot } from "./basis";
-import { trainable } from "./hessian";
-import { spectrum } from "./spectrum";
-import { symmetryDirections } from "./symmetry";
+import { autoencoder } from "../models/autoencoder.ts";
+import { kHot, oneHot } from "../models/data.ts";
+import { initialise } from "../models/initialise.ts";
+import { layout, type Model } from "../models/model.ts";
+import { forward, gradient, terms } from "../models/objective.ts";
+import { randomModel } from "../models/testing/random-model.ts";
+import { dot } from "./basis.ts";
+import { trainable } from "./hessian.ts";
+import { spectrum } from "./spectrum.ts";
+import { symmetryDirections } from "./symmetry.ts";
 
 /** Away from the special values (biases of 0, a scale of 1) that a start may have. */
 function somewhere(model: Model, seed: number): Float64Array {

@@ -1,8 +1,8 @@
 import { Matrix } from "ml-matrix";
-import { layout, type Model } from "../models/model";
-import type { Parameters } from "../models/objective";
-import { dot, nullSpace, orthonormalise } from "./basis";
-import { trainable } from "./hessian";
+import { layout, type Model } from "../models/model.ts";
+import type { Parameters } from "../models/objective.ts";
+import { dot, nullSpace, orthonormalise } from "./basis.ts";
+import { trainable } from "./hessian.ts";
 
 /** How some parameters change, by name; the others stay. */
 type Change = ReadonlyMap<string, Matrix>;

@@ -1,5 +1,5 @@
-import { wholeNumber } from "./check";
-import { type DataSet, oneHot } from "./data";
+import { wholeNumber } from "./check.ts";
+import { type DataSet, oneHot } from "./data.ts";
 import {
   type Initialisation,
   type Loss,
@@ -7,7 +7,7 @@ import {
   type Nonlinearity,
   type Scheme,
   validate,
-} from "./model";
+} from "./model.ts";
 
 /** The two-layer model of the note: features → hidden → features. */
 export interface AutoencoderOptions {

@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { autoencoder } from "./autoencoder";
+import { autoencoder } from "./autoencoder.ts";
 import {
   polygonInterference,
   polygonRecovered,
   polygonSquaredNorm,
   shareDirections,
   tricappedTrigonalPrismOptimum,
-} from "./constructions";
-import { gradient, terms } from "./objective";
+} from "./constructions.ts";
+import { gradient, terms } from "./objective.ts";
 
 const tied = (features: number, hidden: number) =>
   autoencoder({ features, hidden, nonlinearity: "relu", loss: "mse" });

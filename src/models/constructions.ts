@@ -1,4 +1,4 @@
-import { fail, wholeNumber } from "./check";
+import { fail, wholeNumber } from "./check.ts";
 
 /**
  * Exact solutions of the tied ReLU model without biases on one-hot data.

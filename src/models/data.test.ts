@@ -1,6 +1,6 @@
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
-import { kHot, oneHot, permuted, sparseUniform } from "./data";
+import { kHot, oneHot, permuted, sparseUniform } from "./data.ts";
 
 const sum = (row: readonly number[]) => row.reduce((a, b) => a + b, 0);
 

@@ -1,5 +1,5 @@
-import { fail, finite, wholeNumber } from "./check";
-import { createTorchUniform } from "./torch-random";
+import { fail, finite, wholeNumber } from "./check.ts";
+import { createTorchUniform } from "./torch-random.ts";
 
 /** A full batch: `inputs` [samples × features] and `targets` [samples × outputs], rows in the same order. */
 export interface DataSet {

@@ -1,12 +1,12 @@
 import { fc, test } from "@fast-check/vitest";
 import { afterAll, describe, expect } from "vitest";
-import { autoencoder } from "./autoencoder";
-import { hessianVectorProduct } from "./hessian-vector";
-import { initialise } from "./initialise";
-import { kinkDistance, pack, unpack } from "./layers";
-import { gradient, terms } from "./objective";
-import { plainForward } from "./testing/plain-model";
-import { randomModel } from "./testing/random-model";
+import { autoencoder } from "./autoencoder.ts";
+import { hessianVectorProduct } from "./hessian-vector.ts";
+import { initialise } from "./initialise.ts";
+import { kinkDistance, pack, unpack } from "./layers.ts";
+import { gradient, terms } from "./objective.ts";
+import { plainForward } from "./testing/plain-model.ts";
+import { randomModel } from "./testing/random-model.ts";
 
 /** A random model at a random point, and two directions: further starts of the same model. */
 const point = fc.tuple(randomModel(), fc.nat({ max: 1e6 })).map(([random, seed]) => {

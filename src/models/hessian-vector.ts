@@ -1,8 +1,8 @@
-import { InputError } from "./check";
-import { type Layers, multiply, pack, sumsOf, unpack } from "./layers";
-import type { Model } from "./model";
-import { scalars } from "./nonlinearity";
-import { logSumExp, type Parameters, terms } from "./objective";
+import { InputError } from "./check.ts";
+import { type Layers, multiply, pack, sumsOf, unpack } from "./layers.ts";
+import type { Model } from "./model.ts";
+import { scalars } from "./nonlinearity.ts";
+import { logSumExp, type Parameters, terms } from "./objective.ts";
 
 /** What is known of one sample before any direction is chosen. The arrays are per layer where they are nested. */
 interface Linearised {

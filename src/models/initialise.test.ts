@@ -2,11 +2,11 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
-import { autoencoder } from "./autoencoder";
-import { oneHot } from "./data";
-import { initialise } from "./initialise";
-import { type Initialisation, layout, type Model } from "./model";
-import { randomModel } from "./testing/random-model";
+import { autoencoder } from "./autoencoder.ts";
+import { oneHot } from "./data.ts";
+import { initialise } from "./initialise.ts";
+import { type Initialisation, layout, type Model } from "./model.ts";
+import { randomModel } from "./testing/random-model.ts";
 
 /** What PyTorch drew; see scripts/torch-fixtures.py. `sha256` is of all parameters as little-endian float32. */
 interface InitialCase {

@@ -1,5 +1,5 @@
-import { layout, type Model, type Slot } from "./model";
-import { createNormal, createTorchUniform, uniformAround } from "./torch-random";
+import { layout, type Model, type Slot } from "./model.ts";
+import { createNormal, createTorchUniform, uniformAround } from "./torch-random.ts";
 
 /**
  * The starting parameters of a seed, in the order of `layout`, each a float32 value:

@@ -1,6 +1,6 @@
-import { layout, type Model } from "./model";
-import { scalars } from "./nonlinearity";
-import type { Parameters } from "./objective";
+import { layout, type Model } from "./model.ts";
+import { scalars } from "./nonlinearity.ts";
+import type { Parameters } from "./objective.ts";
 
 /** A flat vector in the shape of the network: the parameters themselves, a direction, or a derivative. */
 export interface Layers {

@@ -1,9 +1,9 @@
 import { test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
-import { InputError } from "./check";
-import { oneHot } from "./data";
-import { layout, type Model, validate } from "./model";
-import { randomModel } from "./testing/random-model";
+import { InputError } from "./check.ts";
+import { oneHot } from "./data.ts";
+import { layout, type Model, validate } from "./model.ts";
+import { randomModel } from "./testing/random-model.ts";
 
 /** Untied 4 → 3 → 4 with every kind of parameter. */
 const full: Model = {

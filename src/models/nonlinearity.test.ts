@@ -1,7 +1,7 @@
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
-import { nonlinearities } from "./model";
-import { erf, scalars } from "./nonlinearity";
+import { nonlinearities } from "./model.ts";
+import { erf, scalars } from "./nonlinearity.ts";
 
 // 17 digits, correctly rounded from a 40-digit computation; 2.5 and 6 are where erf changes its method.
 const known: [number, number][] = [

@@ -1,4 +1,4 @@
-import type { Nonlinearity } from "./model";
+import type { Nonlinearity } from "./model.ts";
 
 /** A nonlinearity with its first two derivatives; at ReLU's kink both derivatives are 0, as in PyTorch. */
 export interface Scalar {

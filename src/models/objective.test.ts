@@ -1,12 +1,12 @@
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
-import { autoencoder } from "./autoencoder";
-import { kHot, oneHot, permuted, sparseUniform } from "./data";
-import { initialise } from "./initialise";
-import { layout, type Model } from "./model";
-import { forward, gradient, gradientNorm, logSumExp, loss, project, terms } from "./objective";
-import { plainForward, plainLoss } from "./testing/plain-model";
-import { randomModel } from "./testing/random-model";
+import { autoencoder } from "./autoencoder.ts";
+import { kHot, oneHot, permuted, sparseUniform } from "./data.ts";
+import { initialise } from "./initialise.ts";
+import { layout, type Model } from "./model.ts";
+import { forward, gradient, gradientNorm, logSumExp, loss, project, terms } from "./objective.ts";
+import { plainForward, plainLoss } from "./testing/plain-model.ts";
+import { randomModel } from "./testing/random-model.ts";
 
 /** A random model at a random point: the start of a seed, columns projected where the model asks for it. */
 const point = fc

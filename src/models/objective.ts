@@ -1,5 +1,5 @@
-import { layout, type Model, type Slot } from "./model";
-import { scalars } from "./nonlinearity";
+import { layout, type Model, type Slot } from "./model.ts";
+import { scalars } from "./nonlinearity.ts";
 
 /** Any flat vector of parameters in the order of `layout`. */
 export type Parameters = Float64Array | Float32Array;

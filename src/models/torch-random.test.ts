@@ -1,6 +1,6 @@
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
-import { createNormal, createTorchUniform, uniformAround } from "./torch-random";
+import { createNormal, createTorchUniform, uniformAround } from "./torch-random.ts";
 
 const seeds = fc.nat({ max: 2 ** 32 - 1 });
 const draw = (generator: () => number, count: number) => Array.from({ length: count }, generator);

@@ -1,7 +1,7 @@
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
-import { regularisedBeta } from "./beta";
-import { atLeast, atMost } from "./binomial";
+import { regularisedBeta } from "./beta.ts";
+import { atLeast, atMost } from "./binomial.ts";
 
 /** P(lo ≤ X ≤ hi) for p = numerator / 64, summed in whole numbers. */
 function exact(lo: number, hi: number, trials: number, numerator: number): number {

@@ -1,4 +1,4 @@
-import { regularisedBeta } from "./beta";
+import { regularisedBeta } from "./beta.ts";
 
 /** P(X ≥ k) for X binomial of `trials` and `p`; `q` is 1 − p. DLMF 8.17.5: I_p(k, trials − k + 1). */
 export function atLeast(k: number, trials: number, p: number, q = 1 - p): number {

@@ -1,6 +1,6 @@
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
-import { lowerBound, upperBound } from "./clopper-pearson";
+import { lowerBound, upperBound } from "./clopper-pearson.ts";
 
 const relative = (value: number, truth: number) => Math.abs(value - truth) / truth;
 

@@ -1,5 +1,5 @@
-import { fail, finite, wholeNumber } from "../models/check";
-import { atLeast, atMost } from "./binomial";
+import { fail, finite, wholeNumber } from "../models/check.ts";
+import { atLeast, atMost } from "./binomial.ts";
 
 /**
  * The exact (Clopper–Pearson) one-sided lower bound of a proportion: the p at which `successes` or more of `trials`

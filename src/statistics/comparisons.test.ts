@@ -1,9 +1,9 @@
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
-import { atLeast } from "./binomial";
-import { lowerBound, upperBound } from "./clopper-pearson";
-import { differenceBounds } from "./difference";
-import { superiority } from "./superiority";
+import { atLeast } from "./binomial.ts";
+import { lowerBound, upperBound } from "./clopper-pearson.ts";
+import { differenceBounds } from "./difference.ts";
+import { superiority } from "./superiority.ts";
 
 /** P(X = k). */
 const mass = (k: number, n: number, p: number) => atLeast(k, n, p) - atLeast(k + 1, n, p);

@@ -1,4 +1,4 @@
-import { lowerBound, upperBound } from "./clopper-pearson";
+import { lowerBound, upperBound } from "./clopper-pearson.ts";
 
 export interface Count {
   readonly successes: number;

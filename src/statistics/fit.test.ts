@@ -1,6 +1,6 @@
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
-import { nestedFitPValue, polynomialFit, powerLawFit } from "./fit";
+import { nestedFitPValue, polynomialFit, powerLawFit } from "./fit.ts";
 
 // The first of Anscombe's four sets (The American Statistician, 1973).
 const x = [10, 8, 13, 9, 11, 14, 6, 4, 12, 7, 5];

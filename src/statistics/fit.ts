@@ -1,6 +1,6 @@
 import { inverse, Matrix, QrDecomposition } from "ml-matrix";
-import { fail, finite, wholeNumber } from "../models/check";
-import { regularisedBeta } from "./beta";
+import { fail, finite, wholeNumber } from "../models/check.ts";
+import { regularisedBeta } from "./beta.ts";
 
 export interface Fit {
   /** From the constant term up. */

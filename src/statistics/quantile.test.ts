@@ -1,6 +1,6 @@
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
-import { quantile, quantileBounds } from "./quantile";
+import { quantile, quantileBounds } from "./quantile.ts";
 
 describe("quantile", () => {
   test("interpolates as R's default (type 7)", () => {

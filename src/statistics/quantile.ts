@@ -1,7 +1,7 @@
-import { fail, finite } from "../models/check";
-import { atLeast, atMost } from "./binomial";
-import { checkErrorRate } from "./clopper-pearson";
-import type { Bounds } from "./difference";
+import { fail, finite } from "../models/check.ts";
+import { atLeast, atMost } from "./binomial.ts";
+import { checkErrorRate } from "./clopper-pearson.ts";
+import type { Bounds } from "./difference.ts";
 
 /** Sorted, none of them NaN. Infinite values are kept: a diverged loss is a large one. */
 function sorted(values: readonly number[]): Float64Array {

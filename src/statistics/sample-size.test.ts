@@ -1,7 +1,7 @@
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
-import { lowerBound, upperBound } from "./clopper-pearson";
-import { trialsNeeded, trialsToRefute } from "./sample-size";
+import { lowerBound, upperBound } from "./clopper-pearson.ts";
+import { trialsNeeded, trialsToRefute } from "./sample-size.ts";
 
 describe("trials needed", () => {
   test("at the default error rate", () => {

@@ -1,5 +1,5 @@
-import { fail, finite, wholeNumber } from "../models/check";
-import { checkErrorRate, lowerBound, upperBound } from "./clopper-pearson";
+import { fail, finite, wholeNumber } from "../models/check.ts";
+import { checkErrorRate, lowerBound, upperBound } from "./clopper-pearson.ts";
 
 /** The fewest trials of which all but `failures` must succeed for the lower bound to reach `threshold`. */
 export function trialsNeeded(threshold: number, errorRate: number, failures = 0): number {

@@ -1,6 +1,6 @@
-import { fail } from "../models/check";
-import { lowerBound, upperBound } from "./clopper-pearson";
-import type { Bounds } from "./difference";
+import { fail } from "../models/check.ts";
+import { lowerBound, upperBound } from "./clopper-pearson.ts";
+import type { Bounds } from "./difference.ts";
 
 export interface Superiority extends Bounds {
   /** Pairs with a < b, equal ones, and the rest (a > b, or not comparable because one of them is NaN). */

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync }
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { tryWriting, writeAtomically } from "./atomic-write";
+import { tryWriting, writeAtomically } from "./atomic-write.ts";
 
 let directory: string;
 beforeEach(() => {

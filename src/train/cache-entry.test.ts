@@ -1,7 +1,7 @@
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
-import { decodeEntry, encodeEntry } from "./cache-entry";
-import type { Snapshot, Trajectory } from "./engine";
+import { decodeEntry, encodeEntry } from "./cache-entry.ts";
+import type { Snapshot, Trajectory } from "./engine.ts";
 
 const key = "0123456789abcdef";
 const snapshot = (step: number, loss: number, gradientNorm: number, parameters: number[]): Snapshot => ({

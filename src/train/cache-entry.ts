@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Snapshot, Status, Trajectory } from "./engine";
+import type { Snapshot, Status, Trajectory } from "./engine.ts";
 
 /*
  * One block of trained seeds as bytes, numbers in the machine's order:

@@ -10,10 +10,10 @@ import {
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { autoencoder } from "../models/autoencoder";
-import { blockKeys, cacheDirectory, prune, RunCache } from "./cache";
-import type { Trajectory } from "./engine";
-import { recipe } from "./recipe";
+import { autoencoder } from "../models/autoencoder.ts";
+import { blockKeys, cacheDirectory, prune, RunCache } from "./cache.ts";
+import type { Trajectory } from "./engine.ts";
+import { recipe } from "./recipe.ts";
 
 let directory: string;
 beforeEach(() => {

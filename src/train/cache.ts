@@ -1,13 +1,13 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Model } from "../models/model";
-import { temporarySuffix, writeAtomically } from "./atomic-write";
-import { decodeEntry, encodeEntry } from "./cache-entry";
-import { canonicalJson, sha256 } from "./canonical";
-import type { Trajectory } from "./engine";
-import type { Recipe } from "./recipe";
-import { hashSources } from "./source-hash";
+import type { Model } from "../models/model.ts";
+import { temporarySuffix, writeAtomically } from "./atomic-write.ts";
+import { decodeEntry, encodeEntry } from "./cache-entry.ts";
+import { canonicalJson, sha256 } from "./canonical.ts";
+import type { Trajectory } from "./engine.ts";
+import type { Recipe } from "./recipe.ts";
+import { hashSources } from "./source-hash.ts";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
 /** Read when this module is, so that code edited while a process runs does not lend its name to the old code's results. */

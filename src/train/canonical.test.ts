@@ -1,6 +1,6 @@
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
-import { canonicalJson, sha256 } from "./canonical";
+import { canonicalJson, sha256 } from "./canonical.ts";
 
 describe("canonicalJson", () => {
   test("sorts the keys of every object and leaves arrays in order", () => {

@@ -1,5 +1,5 @@
-import type { Model } from "../models/model";
-import type { Recipe } from "./recipe";
+import type { Model } from "../models/model.ts";
+import type { Recipe } from "./recipe.ts";
 
 /**
  * - `converged`: finite, and the gradient norm is within the recipe's tolerance;

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { autoencoder } from "../models/autoencoder";
-import type { Status, Trajectory } from "./engine";
-import { ensembleKey, fingerprint } from "./ensemble";
-import { recipe } from "./recipe";
+import { autoencoder } from "../models/autoencoder.ts";
+import type { Status, Trajectory } from "./engine.ts";
+import { ensembleKey, fingerprint } from "./ensemble.ts";
+import { recipe } from "./recipe.ts";
 
 const run = (seed: number, parameters: Float32Array, status: Status = "stopped"): Trajectory => ({
   seed,

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
-import type { Model } from "../models/model";
-import { canonicalJson, sha256 } from "./canonical";
-import type { Trajectory } from "./engine";
-import type { Recipe } from "./recipe";
-import type { Run } from "./run";
+import type { Model } from "../models/model.ts";
+import { canonicalJson, sha256 } from "./canonical.ts";
+import type { Trajectory } from "./engine.ts";
+import type { Recipe } from "./recipe.ts";
+import type { Run } from "./run.ts";
 
 /** Many runs of one model and recipe: a sample from the population of seeds. */
 export interface Ensemble {

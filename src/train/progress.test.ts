@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { createProgressLine, formatProgress, type Progress, Tally } from "./progress";
+import { createProgressLine, formatProgress, type Progress, Tally } from "./progress.ts";
 
 describe("the tally", () => {
   test("counts seeds, steps, rate and time left, leaving cached seeds and the start-up out of the rate", () => {

@@ -1,6 +1,6 @@
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
-import { checkpointSteps, type RecipeOptions, rates, recipe } from "./recipe";
+import { checkpointSteps, type RecipeOptions, rates, recipe } from "./recipe.ts";
 
 const warm = { initial: 0.005, max: 2, final: 0.1, warmup: 0.05 };
 

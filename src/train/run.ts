@@ -1,6 +1,6 @@
-import { InputError } from "../models/check";
-import { layout, type Model } from "../models/model";
-import type { Snapshot, Status, Trajectory } from "./engine";
+import { InputError } from "../models/check.ts";
+import { layout, type Model } from "../models/model.ts";
+import type { Snapshot, Status, Trajectory } from "./engine.ts";
 
 /** A matrix as nested rows. */
 export type Rows = readonly (readonly number[])[];

@@ -1,6 +1,6 @@
 import { fc, test } from "@fast-check/vitest";
 import { afterEach, describe, expect, vi } from "vitest";
-import { range, seedBlocks, validateSeeds } from "./seeds";
+import { range, seedBlocks, validateSeeds } from "./seeds.ts";
 
 afterEach(() => vi.unstubAllEnvs());
 

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { hashSources } from "./source-hash";
+import { hashSources } from "./source-hash.ts";
 
 let root: string;
 const write = (path: string, content: string) => {

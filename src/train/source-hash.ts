@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join, sep } from "node:path";
-import { sha256 } from "./canonical";
+import { sha256 } from "./canonical.ts";
 
 /** Directories whose files decide what a run computes. */
 const directories = ["src/models", "src/train"];

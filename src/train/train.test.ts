@@ -2,13 +2,13 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { autoencoder } from "../models/autoencoder";
-import type { Engine } from "./engine";
-import { createReferenceEngine } from "./engines/reference";
-import { openEngine } from "./engines/registry";
-import { recipe } from "./recipe";
-import { range } from "./seeds";
-import { type TrainOptions, train } from "./train";
+import { autoencoder } from "../models/autoencoder.ts";
+import type { Engine } from "./engine.ts";
+import { createReferenceEngine } from "./engines/reference.ts";
+import { openEngine } from "./engines/registry.ts";
+import { recipe } from "./recipe.ts";
+import { range } from "./seeds.ts";
+import { type TrainOptions, train } from "./train.ts";
 
 const model = autoencoder({ features: 3, hidden: 2, loss: "mse", nonlinearity: "relu" });
 const training = recipe({ steps: 5, rate: 0.5, checkpoints: { count: 2, spacing: "even" } });

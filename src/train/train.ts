@@ -1,13 +1,13 @@
-import { oneOf } from "../models/check";
-import { type Model, validate } from "../models/model";
-import { blockKeys, cacheDirectory, RunCache } from "./cache";
-import type { Engine, Trajectory } from "./engine";
-import { defaultEngine, type EngineName, engineNames, openEngine } from "./engines/registry";
-import { type Ensemble, ensembleKey, fingerprint } from "./ensemble";
-import { createProgressLine, type Progress, Tally } from "./progress";
-import { type Recipe, recipe as validateRecipe } from "./recipe";
-import { Run } from "./run";
-import { seedBlocks, validateSeeds } from "./seeds";
+import { oneOf } from "../models/check.ts";
+import { type Model, validate } from "../models/model.ts";
+import { blockKeys, cacheDirectory, RunCache } from "./cache.ts";
+import type { Engine, Trajectory } from "./engine.ts";
+import { defaultEngine, type EngineName, engineNames, openEngine } from "./engines/registry.ts";
+import { type Ensemble, ensembleKey, fingerprint } from "./ensemble.ts";
+import { createProgressLine, type Progress, Tally } from "./progress.ts";
+import { type Recipe, recipe as validateRecipe } from "./recipe.ts";
+import { Run } from "./run.ts";
+import { seedBlocks, validateSeeds } from "./seeds.ts";
 
 export interface TrainOptions {
   /** A name, or an engine of one's own. Default: the variable HYPOTHESES_ENGINE, else "wasm". */

@@ -1,5 +1,5 @@
-import type { Json } from "./json";
-import type { Verdict } from "./verdict";
+import type { Json } from "./json.ts";
+import type { Verdict } from "./verdict.ts";
 
 export type Kind = "exact" | "population" | "dynamics" | "landscape" | "open";
 

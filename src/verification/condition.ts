@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
-import { type Model, validate } from "../models/model";
-import type { Ensemble } from "../train/ensemble";
-import { formatProgress } from "../train/progress";
-import type { Recipe } from "../train/recipe";
-import { train } from "../train/train";
+import { type Model, validate } from "../models/model.ts";
+import type { Ensemble } from "../train/ensemble.ts";
+import { formatProgress } from "../train/progress.ts";
+import type { Recipe } from "../train/recipe.ts";
+import { train } from "../train/train.ts";
 
 /** A population to train: a model, a recipe, and the seeds. */
 export interface Condition {

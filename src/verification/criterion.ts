@@ -1,5 +1,5 @@
-import { fail, finite } from "../models/check";
-import type { Value } from "./observation";
+import { fail, finite } from "../models/check.ts";
+import type { Value } from "./observation.ts";
 
 /** What a claim asks of a population, written down before training: so many seeds satisfy so-and-so. */
 export interface Criterion<T> {

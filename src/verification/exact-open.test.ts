@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { concludeExact } from "./exact";
-import { concludeOpen } from "./open";
-import { condition, FakeTrainer } from "./testing/fake-trainer";
+import { concludeExact } from "./exact.ts";
+import { concludeOpen } from "./open.ts";
+import { condition, FakeTrainer } from "./testing/fake-trainer.ts";
 
 const squares = fc.property(fc.double({ noNaN: true }), (x) => x * x >= 0);
 const negatives = fc.property(fc.integer(), (x) => x < 0);

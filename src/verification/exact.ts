@@ -1,8 +1,8 @@
 import fc from "fast-check";
-import { InputError } from "../models/check";
-import type { Finding } from "./finding";
-import { Vacuous } from "./population";
-import type { ExactSpec, Property } from "./specification";
+import { InputError } from "../models/check.ts";
+import type { Finding } from "./finding.ts";
+import { Vacuous } from "./population.ts";
+import type { ExactSpec, Property } from "./specification.ts";
 
 /** Inputs tried for each property. */
 const runs = 200;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Conclusion } from "./conclusion";
-import { compare } from "./gate";
+import type { Conclusion } from "./conclusion.ts";
+import { compare } from "./gate.ts";
 
 const recorded: Conclusion = {
   claim: "a claim",

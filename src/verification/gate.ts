@@ -1,5 +1,5 @@
-import type { Conclusion, Measured } from "./conclusion";
-import { type Json, rounded } from "./json";
+import type { Conclusion, Measured } from "./conclusion.ts";
+import { type Json, rounded } from "./json.ts";
 
 /**
  * A fresh conclusion against the one on record.

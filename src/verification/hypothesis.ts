@@ -1,19 +1,19 @@
 import { BroadcastChannel } from "node:worker_threads";
 import { expect, type TestContext, test } from "vitest";
-import { exploreCommand } from "../explore/command";
-import { fail, InputError } from "../models/check";
-import type { Conclusion } from "./conclusion";
-import { Trainer } from "./condition";
-import { concludeExact } from "./exact";
-import type { Finding } from "./finding";
-import { compare } from "./gate";
-import type { Observation } from "./observation";
-import { concludeOpen } from "./open";
-import { comparePicture, type PictureState } from "./picture";
-import { concludePopulation } from "./population";
-import { readRecord } from "./record";
-import { idOf, progressChannel, type Report } from "./report";
-import type { ExactSpec, OpenSpec, PopulationSpec, Spec } from "./specification";
+import { exploreCommand } from "../explore/command.ts";
+import { fail, InputError } from "../models/check.ts";
+import type { Conclusion } from "./conclusion.ts";
+import { Trainer } from "./condition.ts";
+import { concludeExact } from "./exact.ts";
+import type { Finding } from "./finding.ts";
+import { compare } from "./gate.ts";
+import type { Observation } from "./observation.ts";
+import { concludeOpen } from "./open.ts";
+import { comparePicture, type PictureState } from "./picture.ts";
+import { concludePopulation } from "./population.ts";
+import { readRecord } from "./record.ts";
+import { idOf, progressChannel, type Report } from "./report.ts";
+import type { ExactSpec, OpenSpec, PopulationSpec, Spec } from "./specification.ts";
 
 const seen = new Set<string>();
 

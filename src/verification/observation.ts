@@ -1,4 +1,4 @@
-import type { Json } from "./json";
+import type { Json } from "./json.ts";
 
 /** One number, word or yes/no read off a run, or several by name. */
 export type Value = number | string | boolean;

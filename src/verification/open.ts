@@ -1,9 +1,9 @@
-import { finite, InputError } from "../models/check";
-import type { Ensemble } from "../train/ensemble";
-import type { Trainer } from "./condition";
-import type { Finding } from "./finding";
-import { rounded } from "./json";
-import type { OpenSpec } from "./specification";
+import { finite, InputError } from "../models/check.ts";
+import type { Ensemble } from "../train/ensemble.ts";
+import type { Trainer } from "./condition.ts";
+import type { Finding } from "./finding.ts";
+import { rounded } from "./json.ts";
+import type { OpenSpec } from "./specification.ts";
 
 /** Trains what the question needs and records the answer with its uncertainty. */
 export async function concludeOpen(spec: OpenSpec, trainer: Trainer): Promise<Finding> {

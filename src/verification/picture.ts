@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { compareImages, ImageSnapshotManager } from "vitest-image-snapshot";
-import { paths } from "./record";
+import { paths } from "./record.ts";
 
 /**
  * A figure against the one on record. The fresh one is always kept under `reports/figures`; the record itself is only

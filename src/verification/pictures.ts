@@ -1,10 +1,10 @@
-import { configuration } from "../figures/configuration";
-import { type DistributionOptions, distribution } from "../figures/distribution";
-import { compose, type Drawing } from "../figures/drawing";
-import { proportions } from "../figures/proportions";
-import type { DirectionOptions } from "../geometry/directions";
-import type { Observation } from "./observation";
-import type { Observed, PopulationResult } from "./specification";
+import { configuration } from "../figures/configuration.ts";
+import { type DistributionOptions, distribution } from "../figures/distribution.ts";
+import { compose, type Drawing } from "../figures/drawing.ts";
+import { proportions } from "../figures/proportions.ts";
+import type { DirectionOptions } from "../geometry/directions.ts";
+import type { Observation } from "./observation.ts";
+import type { Observed, PopulationResult } from "./specification.ts";
 
 type Figure<T extends Observation> = (result: PopulationResult<T>) => Buffer;
 
@@ -37,8 +37,8 @@ export function configurations<T extends Observation>(
       const run = o.ensemble.runs[index];
       if (!run || run.status === "diverged") return [];
       const like = o.satisfied.filter((s) => s === satisfied).length;
-      const where = cells.length === 1 && o !== control ? "" : `${o.label}, `;
-      const caption = `${where}seed ${run.seed}: ${satisfied ? "meets" : "fails"} it, like ${like} of ${o.satisfied.length}`;
+      const where = cells.length === 1 && o !== control ? "" : `${o.label}: `;
+      const caption = `${where}${like} of ${o.satisfied.length} ${satisfied ? "meet it" : "fail"}, like seed ${run.seed}`;
       return [configuration(run, { caption, ...(grouping && { grouping }) })];
     };
     const panels = [...cells.flatMap((o) => [...draw(o, true), ...draw(o, false)]), ...draw(control, false)];

@@ -1,6 +1,6 @@
 import type { Plugin } from "vitest/config";
 import { ImageSnapshotReporter } from "vitest-image-snapshot";
-import { HypothesisReporter } from "./reporter";
+import { HypothesisReporter } from "./reporter.ts";
 
 /**
  * Adds the project's reporters to whichever others were asked for: without them nothing would be recorded, so

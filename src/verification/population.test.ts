@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import type { Run } from "../train/run";
-import { always, inAtLeast, often } from "./criterion";
-import { concludePopulation } from "./population";
-import type { PopulationSpec } from "./specification";
-import { condition, FakeTrainer } from "./testing/fake-trainer";
+import type { Run } from "../train/run.ts";
+import { always, inAtLeast, often } from "./criterion.ts";
+import { concludePopulation } from "./population.ts";
+import type { PopulationSpec } from "./specification.ts";
+import { condition, FakeTrainer } from "./testing/fake-trainer.ts";
 
 /** Seeds below 1000 belong to the claim, those from 1000 on to the control. */
 const isGiven = (run: Run) => run.seed < 1000;

@@ -1,13 +1,13 @@
-import { finite, InputError, quote } from "../models/check";
-import { trialsNeeded } from "../statistics/sample-size";
-import type { Ensemble } from "../train/ensemble";
-import type { Condition, Trainer } from "./condition";
-import type { Criterion } from "./criterion";
-import type { Finding } from "./finding";
-import { type Json, rounded } from "./json";
-import { type Observation, summarise } from "./observation";
-import type { Observed, PopulationSpec } from "./specification";
-import { headline, interval, judge } from "./verdict";
+import { finite, InputError, quote } from "../models/check.ts";
+import { trialsNeeded } from "../statistics/sample-size.ts";
+import type { Ensemble } from "../train/ensemble.ts";
+import type { Condition, Trainer } from "./condition.ts";
+import type { Criterion } from "./criterion.ts";
+import type { Finding } from "./finding.ts";
+import { type Json, rounded } from "./json.ts";
+import { type Observation, summarise } from "./observation.ts";
+import type { Observed, PopulationSpec } from "./specification.ts";
+import { headline, interval, judge } from "./verdict.ts";
 
 const defaultErrorRate = 1e-4;
 

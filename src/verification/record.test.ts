@@ -2,10 +2,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { Conclusion } from "./conclusion";
-import { pretty, rounded } from "./json";
-import { summarise } from "./observation";
-import { byId, readRecord, serialise } from "./record";
+import type { Conclusion } from "./conclusion.ts";
+import { pretty, rounded } from "./json.ts";
+import { summarise } from "./observation.ts";
+import { byId, readRecord, serialise } from "./record.ts";
 
 const conclusion: Conclusion = {
   claim: "a claim",

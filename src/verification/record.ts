@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { InputError } from "../models/check";
-import type { Conclusion } from "./conclusion";
-import { type Json, pretty } from "./json";
+import { InputError } from "../models/check.ts";
+import type { Conclusion } from "./conclusion.ts";
+import { type Json, pretty } from "./json.ts";
 
 export type ConclusionRecord = Readonly<{ [id: string]: Conclusion }>;
 

@@ -1,6 +1,6 @@
-import type { Conclusion } from "./conclusion";
-import type { Comparison } from "./gate";
-import type { PictureState } from "./picture";
+import type { Conclusion } from "./conclusion.ts";
+import type { Comparison } from "./gate.ts";
+import type { PictureState } from "./picture.ts";
 
 /** What a test tells the reporter about its hypothesis, through the task's meta. */
 export interface Report {

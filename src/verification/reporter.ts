@@ -2,11 +2,11 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:f
 import { join, relative } from "node:path";
 import { BroadcastChannel } from "node:worker_threads";
 import type { Reporter, TestCase, TestModule, Vitest } from "vitest/node";
-import { writeAtomically } from "../train/atomic-write";
-import { figureFile } from "./picture";
-import { byId, type ConclusionRecord, paths, readRecord, serialise } from "./record";
-import { idOf, progressChannel, type Report } from "./report";
-import { countVerdicts, verdictTable } from "./table";
+import { writeAtomically } from "../train/atomic-write.ts";
+import { figureFile } from "./picture.ts";
+import { byId, type ConclusionRecord, paths, readRecord, serialise } from "./record.ts";
+import { idOf, progressChannel, type Report } from "./report.ts";
+import { countVerdicts, verdictTable } from "./table.ts";
 
 /**
  * Ends a run with the verdict table, and writes the record: conclusions and figures together, at the very end, so that

@@ -1,10 +1,10 @@
-import type { Ensemble } from "../train/ensemble";
-import type { Run } from "../train/run";
-import type { Measured } from "./conclusion";
-import type { Condition } from "./condition";
-import type { Criterion } from "./criterion";
-import type { Observation } from "./observation";
-import type { Headline, Verdict } from "./verdict";
+import type { Ensemble } from "../train/ensemble.ts";
+import type { Run } from "../train/run.ts";
+import type { Measured } from "./conclusion.ts";
+import type { Condition } from "./condition.ts";
+import type { Criterion } from "./criterion.ts";
+import type { Observation } from "./observation.ts";
+import type { Headline, Verdict } from "./verdict.ts";
 
 /** What every hypothesis says of itself. */
 export interface Statement {

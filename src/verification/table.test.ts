@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { Report } from "./report";
-import { countVerdicts, verdictTable } from "./table";
+import type { Report } from "./report.ts";
+import { countVerdicts, verdictTable } from "./table.ts";
 
 function report(
   id: string,

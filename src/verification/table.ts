@@ -1,7 +1,7 @@
 import { styleText } from "node:util";
-import { byId } from "./record";
-import type { Report } from "./report";
-import type { Verdict } from "./verdict";
+import { byId } from "./record.ts";
+import type { Report } from "./report.ts";
+import type { Verdict } from "./verdict.ts";
 
 const marks: {
   readonly [verdict in Verdict]: { mark: string; colour: "green" | "red" | "yellow" | "cyan" };

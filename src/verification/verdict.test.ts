@@ -1,6 +1,6 @@
 import { test as check, fc } from "@fast-check/vitest";
 import { describe, expect, test } from "vitest";
-import { headline, interval, judge } from "./verdict";
+import { headline, interval, judge } from "./verdict.ts";
 
 describe("judge", () => {
   test.each([

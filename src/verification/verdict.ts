@@ -1,4 +1,4 @@
-import { lowerBound, upperBound } from "../statistics/clopper-pearson";
+import { lowerBound, upperBound } from "../statistics/clopper-pearson.ts";
 
 /**
  * - `holds`, `refuted`: the interval lies on one side of the criterion's threshold;

@@ -1,5 +1,5 @@
-import { autoencoder } from "../../models/autoencoder";
-import type { Model, Nonlinearity } from "../../models/model";
+import { autoencoder } from "../../models/autoencoder.ts";
+import type { Model, Nonlinearity } from "../../models/model.ts";
 
 /** The tied, bias-free model in the plane that the polygons are about. */
 export function planar(features: number, nonlinearity: Nonlinearity = "relu"): Model {

@@ -1,6 +1,6 @@
 import { Matrix } from "ml-matrix";
-import { layout, type Model, type Nonlinearity } from "../model";
-import { scalars } from "../nonlinearity";
+import { layout, type Model, type Nonlinearity } from "../model.ts";
+import { scalars } from "../nonlinearity.ts";
 
 const apply: Readonly<Record<Nonlinearity, (x: number) => number>> = {
   identity: (x) => x,

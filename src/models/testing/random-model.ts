@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { type DataSet, kHot, oneHot, permuted, sparseUniform } from "../data";
+import { type DataSet, kHot, oneHot, permuted, sparseUniform } from "../data.ts";
 import {
   type Initialisation,
   type Layer,
@@ -8,7 +8,7 @@ import {
   nonlinearities,
   schemes,
   validate,
-} from "../model";
+} from "../model.ts";
 
 /**
  * One of 2²⁰ evenly spaced numbers between the bounds: for the bounds used here exact in float32 and never 0. Unbiased,

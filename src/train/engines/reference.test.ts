@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { autoencoder } from "../../models/autoencoder";
-import { initialise } from "../../models/initialise";
-import type { Model } from "../../models/model";
-import { gradient, gradientNorm, loss, project } from "../../models/objective";
-import type { Job, Trajectory } from "../engine";
-import { type RecipeOptions, recipe } from "../recipe";
-import { trainedCases } from "../testing/pytorch";
-import { createReferenceEngine } from "./reference";
+import { autoencoder } from "../../models/autoencoder.ts";
+import { initialise } from "../../models/initialise.ts";
+import type { Model } from "../../models/model.ts";
+import { gradient, gradientNorm, loss, project } from "../../models/objective.ts";
+import type { Job, Trajectory } from "../engine.ts";
+import { type RecipeOptions, recipe } from "../recipe.ts";
+import { trainedCases } from "../testing/pytorch.ts";
+import { createReferenceEngine } from "./reference.ts";
 
 async function trainJobs(jobs: readonly Job[]): Promise<Trajectory[][]> {
   const out: Trajectory[][] = [];

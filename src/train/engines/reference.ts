@@ -1,8 +1,8 @@
-import { initialise } from "../../models/initialise";
-import { layout } from "../../models/model";
-import { gradient, gradientNorm, loss, project } from "../../models/objective";
-import type { Engine, Job, Snapshot, Status, Trajectory } from "../engine";
-import { checkpointSteps, rates } from "../recipe";
+import { initialise } from "../../models/initialise.ts";
+import { layout } from "../../models/model.ts";
+import { gradient, gradientNorm, loss, project } from "../../models/objective.ts";
+import type { Engine, Job, Snapshot, Status, Trajectory } from "../engine.ts";
+import { checkpointSteps, rates } from "../recipe.ts";
 
 /** Plain TypeScript in float64: the readable definition of training. For tests and small cases, not for populations. */
 export function createReferenceEngine(): Engine {

@@ -1,10 +1,10 @@
-import { oneOf } from "../../models/check";
-import type { Engine } from "../engine";
+import { oneOf } from "../../models/check.ts";
+import type { Engine } from "../engine.ts";
 
 /** Modules are imported on first use, so that an engine that is not asked for costs nothing. */
 const openers = {
-  reference: async (): Promise<Engine> => (await import("./reference")).createReferenceEngine(),
-  wasm: async (): Promise<Engine> => (await import("./wasm/engine")).createWasmEngine(),
+  reference: async (): Promise<Engine> => (await import("./reference.ts")).createReferenceEngine(),
+  wasm: async (): Promise<Engine> => (await import("./wasm/engine.ts")).createWasmEngine(),
 };
 
 export type EngineName = keyof typeof openers;

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
-import { oneHot } from "../../models/data";
-import { type Model, validate } from "../../models/model";
-import type { Job } from "../engine";
-import { recipe, type Schedule } from "../recipe";
+import { oneHot } from "../../models/data.ts";
+import { type Model, validate } from "../../models/model.ts";
+import type { Job } from "../engine.ts";
+import { recipe, type Schedule } from "../recipe.ts";
 
 /** One seed trained by PyTorch in float32 (`scripts/torch-fixtures.py`), as the job that repeats it. */
 export interface TrainedCase {

@@ -1,10 +1,10 @@
-import { autoencoder } from "../../models/autoencoder";
-import { layout } from "../../models/model";
-import type { Status } from "../../train/engine";
-import type { Ensemble } from "../../train/ensemble";
-import { recipe } from "../../train/recipe";
-import { Run } from "../../train/run";
-import { type Condition, Trainer } from "../condition";
+import { autoencoder } from "../../models/autoencoder.ts";
+import { layout } from "../../models/model.ts";
+import type { Status } from "../../train/engine.ts";
+import type { Ensemble } from "../../train/ensemble.ts";
+import { recipe } from "../../train/recipe.ts";
+import { Run } from "../../train/run.ts";
+import { type Condition, Trainer } from "../condition.ts";
 
 /** A condition of `count` seeds from `from`; nothing is trained, so the model is the smallest there is. */
 export function condition(count: number, from = 0): Condition {
