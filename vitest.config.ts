@@ -4,8 +4,9 @@ import { hypotheses } from "./src/verification/plugin.ts";
 export default defineConfig({
   test: {
     attachmentsDir: "reports/attachments",
+    outputFile: { html: "reports/html/index.html" },
     projects: [
-      { test: { name: "unit", include: ["src/**/*.test.ts"], testTimeout: 60_000 } },
+      { test: { name: "unit", include: ["{src,scripts}/**/*.test.ts"], testTimeout: 60_000 } },
       {
         plugins: [hypotheses()],
         test: {

@@ -1,0 +1,48 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import type { Conclusion } from "./conclusion.ts";
+import { findings, withFindings } from "./findings.ts";
+import { readRecord } from "./record.ts";
+
+const conclusion: Conclusion = {
+  claim: "norms ‖w‖ | a_b",
+  section: "one",
+  kind: "exact",
+  verdict: "refuted",
+  summary: "in\nshort",
+  evidence: {},
+  figure: true,
+  trained: null,
+  fingerprint: null,
+};
+
+test("a table for each section, with links to figures", () => {
+  const table = findings({
+    T10: conclusion,
+    T2: { ...conclusion, figure: false },
+    B1: { ...conclusion, section: "two" },
+  });
+  expect(table.split("\n")).toEqual([
+    "### two",
+    "",
+    "| | claim | verdict | evidence |",
+    "|---|---|---|---|",
+    "| [B1](snapshots/figures/B1.png) | norms ‖w‖ \\| a\\_b | ✗ refuted | in short |",
+    "",
+    "### one",
+    "",
+    "| | claim | verdict | evidence |",
+    "|---|---|---|---|",
+    "| T2 | norms ‖w‖ \\| a\\_b | ✗ refuted | in short |",
+    "| [T10](snapshots/figures/T10.png) | norms ‖w‖ \\| a\\_b | ✗ refuted | in short |",
+  ]);
+});
+
+test("a page without markers is refused", () => {
+  expect(() => withFindings("# Title", {})).toThrow("lacks the markers");
+});
+
+test("the README tells what is on record (npm run findings writes it)", () => {
+  const page = readFileSync("README.md", "utf8");
+  expect(page).toBe(withFindings(page, readRecord()));
+});
