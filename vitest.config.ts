@@ -3,7 +3,6 @@ import { hypotheses } from "./src/verification/plugin.ts";
 
 export default defineConfig({
   test: {
-    attachmentsDir: "reports/attachments",
     outputFile: { html: "reports/html/index.html" },
     projects: [
       { test: { name: "unit", include: ["{src,scripts}/**/*.test.ts"], testTimeout: 60_000 } },
@@ -11,6 +10,7 @@ export default defineConfig({
         plugins: [hypotheses()],
         test: {
           name: "hypotheses",
+          attachmentsDir: "reports/attachments",
           include: ["hypotheses/**/*.spec.ts"],
           // Threads, so that progress can reach the reporter; training itself uses every core, so one file at a time.
           pool: "threads",
