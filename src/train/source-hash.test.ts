@@ -18,8 +18,14 @@ const manifest = (prng: string, compiler: string, other = "1.0.0") =>
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), "source-"));
   write("package.json", manifest("1.0.0", "2.0.0"));
-  write("src/models/model.ts", "model");
-  write("src/train/engine.ts", "engine");
+  write("src/models/model.ts", 'import { check } from "./check.ts";');
+  write("src/models/check.ts", "check");
+  write("src/models/lazy.ts", "lazy");
+  write("src/models/construction.ts", "construction");
+  write(
+    "src/train/engine.ts",
+    'import type { Model } from "../models/model.ts";\nawait import("../models/lazy.ts");',
+  );
 });
 afterEach(() => rmSync(root, { recursive: true }));
 
@@ -32,7 +38,9 @@ describe("the hash of the sources", () => {
   test.each([
     ["a model file", "src/models/model.ts"],
     ["a training file", "src/train/engine.ts"],
-    ["a new file", "src/models/extra.ts"],
+    ["a model file that one imports", "src/models/check.ts"],
+    ["a model file imported on demand", "src/models/lazy.ts"],
+    ["a new training file", "src/train/extra.ts"],
     ["the kernel", "src/train/engines/wasm/kernel/index.ts"],
     ["the worker", "src/train/engines/wasm/worker.mjs"],
     ["a file whose name only looks like a test's", "src/train/latest.ts"],
@@ -44,14 +52,14 @@ describe("the hash of the sources", () => {
 
   test("changes when a file gets another name", () => {
     const before = hashSources(root);
-    renameSync(join(root, "src/models/model.ts"), join(root, "src/models/mould.ts"));
+    renameSync(join(root, "src/train/engine.ts"), join(root, "src/train/motor.ts"));
     expect(hashSources(root)).not.toBe(before);
   });
 
   test("changes when two files swap their contents", () => {
     const before = hashSources(root);
-    write("src/models/model.ts", "engine");
-    write("src/train/engine.ts", "model");
+    write("src/models/check.ts", "lazy");
+    write("src/models/lazy.ts", "check");
     expect(hashSources(root)).not.toBe(before);
   });
 
@@ -60,6 +68,7 @@ describe("the hash of the sources", () => {
     ["a fixture", "src/train/fixtures/initial.json"],
     ["test helpers", "src/models/testing/random-model.ts"],
     ["presentation", "src/train/progress.ts"],
+    ["a model file that training does not import", "src/models/construction.ts"],
     ["code above", "src/figures/plane.ts"],
     ["an editor's leftovers", "src/train/.engine.ts.swp"],
   ])("does not change with %s", (_, path) => {
