@@ -3,6 +3,8 @@ import { hypotheses } from "./src/verification/plugin.ts";
 
 export default defineConfig({
   test: {
+    // The HTML report looks here, tests attach there: both have to be told.
+    attachmentsDir: "reports/attachments",
     outputFile: { html: "reports/html/index.html" },
     projects: [
       { test: { name: "unit", include: ["{src,scripts}/**/*.test.ts"], testTimeout: 60_000 } },
@@ -12,9 +14,8 @@ export default defineConfig({
           name: "hypotheses",
           attachmentsDir: "reports/attachments",
           include: ["hypotheses/**/*.spec.ts"],
-          // Threads, so that progress can reach the reporter; training itself uses every core, so one file at a time.
+          // Threads, so that progress can reach the reporter.
           pool: "threads",
-          fileParallelism: false,
           testTimeout: 3_600_000,
         },
       },

@@ -40,19 +40,28 @@ const defaults = { tolerance: 1e-3, minimumNorm: 0.01 };
  */
 export function directions(points: readonly Point[], options: DirectionOptions = {}): Directions {
   const { tolerance, minimumNorm } = checkOptions(options);
-  checkPoints(points);
-  const norms = points.map(norm);
-  const learned = indices(points).filter((i) => norms[i]! > minimumNorm);
-  const units = points.map((point, i) => scale(point, 1 / norms[i]!));
+  const { norms, angles } = measure(points);
   return {
-    directions: components(learned, (i, j) => 1 - dot(units[i]!, units[j]!) < tolerance).map((members) => {
+    directions: group(norms, angles, tolerance, minimumNorm).map((members) => {
       const along = meanDirection(members.map((i) => points[i]!));
       const length = Math.sqrt(members.reduce((sum, i) => sum + norms[i]! ** 2, 0));
-      const spread = Math.max(0, ...members.map((i) => 1 - dot(units[i]!, along)));
+      const spread = members.reduce((most, i) => Math.max(most, 1 - dot(points[i]!, along) / norms[i]!), 0);
       return { unit: along, norm: length, vector: scale(along, length), members, spread };
     }),
-    unlearned: indices(points).filter((i) => norms[i]! <= minimumNorm),
+    unlearned: norms.flatMap((norm, i) => (norm <= minimumNorm ? [i] : [])),
   };
+}
+
+/** The points' norms, and 1 − cos of the angle between any two, [n × n]; NaN with a point of norm 0. */
+function measure(points: readonly Point[]): { norms: number[]; angles: Float64Array } {
+  checkPoints(points);
+  const n = points.length;
+  const norms = points.map(norm);
+  const units = points.map((point, i) => scale(point, 1 / norms[i]!));
+  const angles = new Float64Array(n * n);
+  for (let i = 0; i < n; i++)
+    for (let j = 0; j < i; j++) angles[i * n + j] = angles[j * n + i] = 1 - dot(units[i]!, units[j]!);
+  return { norms, angles };
 }
 
 export interface StableCount {
@@ -71,11 +80,12 @@ export function stableCount(
   const stated = checkOptions(options);
   const factor = finite("factor", options.factor ?? 3, 1, true);
   const around = (value: number) => [value / factor, value, value * factor];
+  const { norms, angles } = measure(points);
   const counts = around(stated.tolerance).flatMap((tolerance) =>
     around(stated.minimumNorm).map((minimumNorm) => ({
       tolerance,
       minimumNorm,
-      count: directions(points, { tolerance, minimumNorm }).directions.length,
+      count: group(norms, angles, tolerance, minimumNorm).length,
     })),
   );
   const count = counts[4]!.count;
@@ -89,19 +99,25 @@ function checkOptions(options: DirectionOptions): Required<DirectionOptions> {
   };
 }
 
-function indices(points: readonly Point[]): number[] {
-  return points.map((_, i) => i);
-}
-
-/** Connected components of a symmetric relation over `items`, each in the order of `items`, by their first items. */
-function components(items: readonly number[], related: (i: number, j: number) => boolean): number[][] {
-  let left = items.slice();
+/**
+ * The connected components of "1 − cos < tolerance" among the points longer than the minimum norm: indices ascending,
+ * components by their first.
+ */
+function group(
+  norms: readonly number[],
+  angles: Float64Array,
+  tolerance: number,
+  minimumNorm: number,
+): number[][] {
+  const n = norms.length;
+  let left = norms.flatMap((norm, i) => (norm > minimumNorm ? [i] : []));
   const found: number[][] = [];
   while (left.length > 0) {
     const component = [left.shift()!];
     for (let next = 0; next < component.length; next++) {
+      const row = component[next]! * n;
       const apart: number[] = [];
-      for (const item of left) (related(component[next]!, item) ? component : apart).push(item);
+      for (const item of left) (angles[row + item]! < tolerance ? component : apart).push(item);
       left = apart;
     }
     found.push(component.sort((i, j) => i - j));

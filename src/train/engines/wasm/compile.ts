@@ -1,0 +1,72 @@
+import { createHash } from "node:crypto";
+import { mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { writeAtomically } from "../../atomic-write.ts";
+
+const sources = fileURLToPath(new URL("./kernel/", import.meta.url));
+const cache = fileURLToPath(new URL("../../../../.cache/kernel/", import.meta.url));
+const options = ["-O3", "--enable", "simd", "--runtime", "stub", "--disableWarning", "112"];
+
+/**
+ * The compiled kernel. Compiling takes a second or two, so the result is kept on disk under a hash of the sources, the
+ * compiler's version and its options; a file that is not what was written there is compiled again.
+ */
+export async function compileKernel(directory = cache): Promise<WebAssembly.Module> {
+  const files = readdirSync(sources)
+    .filter((name) => name.endsWith(".ts"))
+    .sort();
+  const texts = new Map(files.map((name) => [name, readFileSync(join(sources, name), "utf8")]));
+  const { version } = createRequire(import.meta.url)("assemblyscript/package.json") as { version: string };
+  const key = digest(JSON.stringify([[...texts], version, options])).toString("hex");
+  const path = join(directory, `${key.slice(0, 32)}.wasm`);
+  const kept = readKept(path);
+  if (kept) return new WebAssembly.Module(kept);
+  const binary = await compile(texts);
+  mkdirSync(dirname(path), { recursive: true });
+  writeAtomically(path, Buffer.concat([digest(binary), binary]));
+  return new WebAssembly.Module(binary);
+}
+
+function digest(data: string | Uint8Array): Buffer {
+  return createHash("sha256").update(data).digest();
+}
+
+/** A kept file is the binary's digest, then the binary. */
+function readKept(path: string): Uint8Array | undefined {
+  try {
+    const bytes = readFileSync(path);
+    const binary = bytes.subarray(32);
+    return digest(binary).equals(bytes.subarray(0, 32)) ? binary : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What we use of the compiler. Its own types declare AssemblyScript's globals for the whole project. */
+interface Compiler {
+  main(
+    argv: readonly string[],
+    files: {
+      readFile(name: string): string | null;
+      writeFile(name: string, contents: string | Uint8Array): void;
+      listFiles(): string[];
+    },
+  ): Promise<{ error: Error | null; stderr: { toString(): string } }>;
+}
+
+async function compile(texts: ReadonlyMap<string, string>): Promise<Uint8Array> {
+  const name: string = "assemblyscript/asc";
+  const { default: asc } = (await import(/* @vite-ignore */ name)) as { default: Compiler };
+  let binary: Uint8Array | undefined;
+  const { error, stderr } = await asc.main(["index.ts", "--outFile", "kernel.wasm", ...options], {
+    readFile: (file) => texts.get(file) ?? null,
+    writeFile: (_, contents) => {
+      if (typeof contents !== "string") binary = contents;
+    },
+    listFiles: () => [],
+  });
+  if (error || !binary) throw new Error(`the training kernel does not compile: ${error?.message}\n${stderr}`);
+  return binary;
+}
