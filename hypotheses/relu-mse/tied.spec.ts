@@ -147,7 +147,7 @@ hypothesis("T2b a flat direction of the Hessian for every feature that shares", 
   kind: "landscape",
   reading:
     "Trained points are first polished in float64 to a gradient norm of 1e-10; a curvature below 1e-6 of the largest is flat.",
-  given: condition("relu", 8, 256),
+  given: condition("relu", 10, 256),
   observe: (run) => {
     const polished = polish(run.model, run.parameters, { tolerance: 1e-10 });
     const { symmetry, flat, negative } = classify(run.model, polished.parameters, 1e-6);
@@ -168,7 +168,7 @@ hypothesis("T2b a flat direction of the Hessian for every feature that shares", 
       o.polished && o.flat > 0 && o.negative === 0 && o["one for each feature that shares"],
     "one flat direction for each feature that shares",
   ),
-  control: { name: "GELU", model: tied("gelu", 8) },
+  control: { name: "GELU", model: tied("gelu", 10) },
 });
 
 hypothesis("T3 under GELU one feature a direction", {
