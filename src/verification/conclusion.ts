@@ -13,6 +13,8 @@ export interface Conclusion {
   readonly summary: string;
   /** Per condition (or cell of a scope) and for the control; rounded. */
   readonly evidence: { readonly [name: string]: Json };
+  /** The chance, at most, that the verdict is wrong by the luck of the seeds; null where no statistics are involved. */
+  readonly errorRate: number | null;
   /** Whether a figure belongs to it: `figures/<id>.png` beside the record. */
   readonly figure: boolean;
   /** Hash of what was trained (models, recipes, seeds); null where nothing was. */

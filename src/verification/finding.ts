@@ -11,6 +11,8 @@ export interface Finding {
   readonly verdict: Verdict;
   readonly summary: string;
   readonly evidence: { readonly [name: string]: Json };
+  /** As in `Conclusion`; none where it is left out. */
+  readonly errorRate?: number;
   /** Draws the figure, where there is one. */
   readonly draw?: () => Buffer;
   /** One run worth seeing again. */

@@ -11,6 +11,7 @@ const conclusion: Conclusion = {
   verdict: "refuted",
   summary: "in\nshort",
   evidence: {},
+  errorRate: 1e-4,
   figure: true,
   trained: null,
   fingerprint: null,
@@ -23,6 +24,8 @@ test("a table for each section, with links to figures", () => {
     B1: { ...conclusion, section: "two" },
   });
   expect(table.split("\n")).toEqual([
+    "3 hypotheses: 3 refuted. The chance that the luck of the seeds made any of these verdicts wrong is at most 0.03 %.",
+    "",
     "### two",
     "",
     "| | claim | verdict | evidence |",

@@ -15,7 +15,13 @@ const end = "<!-- end of findings -->";
 export function findings(record: ConclusionRecord): string {
   const ids = Object.keys(record).sort(byId);
   const sections = [...new Set(ids.map((id) => record[id]!.section))];
-  return sections
+  const risk = ids.reduce((sum, id) => sum + (record[id]!.errorRate ?? 0), 0);
+  const counts = (Object.keys(marks) as Verdict[]).flatMap((verdict) => {
+    const n = ids.filter((id) => record[id]!.verdict === verdict).length;
+    return n > 0 ? [`${n} ${verdict}`] : [];
+  });
+  const head = `${ids.length} hypotheses: ${counts.join(", ")}. The chance that the luck of the seeds made any of these verdicts wrong is at most ${+(100 * risk).toPrecision(2)} %.`;
+  const tables = sections
     .map((section) => {
       const rows = ids
         .filter((id) => record[id]!.section === section)
@@ -29,6 +35,7 @@ export function findings(record: ConclusionRecord): string {
       );
     })
     .join("\n\n");
+  return `${head}\n\n${tables}`;
 }
 
 /** Text that cannot break a table: no bars, no line breaks, nothing that Markdown would take for markup. */

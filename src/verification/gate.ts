@@ -21,7 +21,7 @@ export function compare(recorded: Conclusion | undefined, fresh: Conclusion, bit
   if (recorded.verdict !== fresh.verdict) changed.push(`verdict: ${recorded.verdict} → ${fresh.verdict}`);
   else if (fresh.verdict === "measured") changed.push(...leftInterval(recorded, fresh));
   const moved: string[] = [];
-  for (const field of ["claim", "section", "kind", "summary", "figure", "trained"] as const)
+  for (const field of ["claim", "section", "kind", "summary", "errorRate", "figure", "trained"] as const)
     if (recorded[field] !== fresh[field]) moved.push(`${field}: ${recorded[field]} → ${fresh[field]}`);
   moved.push(...evidenceDifferences(recorded.evidence, fresh.evidence));
   if (bits && recorded.fingerprint !== fresh.fingerprint)

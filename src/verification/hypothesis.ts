@@ -46,6 +46,8 @@ function problemWith(title: string, spec: object): Error | undefined {
       ["claim", words.claim ?? words.question],
     ] as const)
       if (typeof value !== "string" || value.trim() === "") fail(`${what} of ${id}`, value, "words");
+    if ("observe" in spec && !("control" in spec && "expect" in spec && "given" in spec))
+      fail(`fields of ${id}`, Object.keys(spec), "given, expect and control beside observe");
     const kinds = ["properties", "measure", "observe"].filter((key) => key in spec);
     if (kinds.length !== 1)
       fail(
@@ -79,6 +81,7 @@ async function run<T extends Observation>(id: string, spec: Spec<T>, context: Te
       verdict: finding.verdict,
       summary: finding.summary,
       evidence: finding.evidence,
+      errorRate: finding.errorRate ?? null,
       figure: png !== undefined,
       trained: trainer.hash("key"),
       fingerprint: trainer.hash("fingerprint"),

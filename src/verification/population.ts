@@ -23,7 +23,8 @@ export async function concludePopulation<T extends Observation>(
   trainer: Trainer,
 ): Promise<Finding> {
   const cells = cellsOf(spec);
-  const errorRate = finite("error rate", spec.errorRate ?? defaultErrorRate, 0, true) / cells.length;
+  const wholeErrorRate = finite("error rate", spec.errorRate ?? defaultErrorRate, 0, true);
+  const errorRate = wholeErrorRate / cells.length;
   for (const cell of cells) demandSeeds(cell, spec.expect, errorRate);
 
   const observed: Observed<T>[] = [];
@@ -53,6 +54,7 @@ export async function concludePopulation<T extends Observation>(
     verdict,
     summary: summaryOf(observed, spec.expect),
     evidence: evidenceOf(observed, control),
+    errorRate: wholeErrorRate,
     ...(spec.figure ? { draw: () => spec.figure!(result) } : {}),
     replay: exampleOf(observed),
   };

@@ -14,6 +14,7 @@ const conclusion: Conclusion = {
   verdict: "holds",
   summary: "in short",
   evidence: { given: { satisfied: 256, of: 256 } },
+  errorRate: 1e-4,
   figure: false,
   trained: null,
   fingerprint: null,

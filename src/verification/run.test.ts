@@ -58,6 +58,8 @@ if (demo === "bad") {
   hypothesis("3A no id", population);
   hypothesis("A4 few", { ...population, given: condition(3, 20) });
   hypothesis("A5 vacuous", { ...population, control: { name: "the same" } });
+  const { control, ...uncontrolled } = population;
+  hypothesis("A8 no control", uncontrolled);
   hypothesis("A6 no section", { ...population, section: "" });
   hypothesis("A7 hidden", { ...population, given: { ...population.given, model: { ...population.given.model, sizes: [3, 0, 3] } } });
 }
@@ -186,6 +188,7 @@ describe("a run of the suite", { timeout: 120_000 }, () => {
     expect(output).toContain(
       'vacuous: the criterion "always three columns" also holds in the control "the same"',
     );
+    expect(output).toContain("expected given, expect and control beside observe");
     expect(output).toContain('invalid section of A6: ""; expected words');
     expect(output).toContain("invalid hidden: 0; expected a whole number of at least 1");
     expect(output).not.toMatch(/❯ .*src\//);

@@ -17,6 +17,7 @@ function report(
       verdict,
       summary: "256 of 256 seeds",
       evidence: {},
+      errorRate: 1e-4,
       figure: false,
       trained: null,
       fingerprint: null,
