@@ -221,11 +221,11 @@ hypothesis("T12 directions learned against dimensions", {
     "How many directions does a tied ReLU model with 100 features learn in d dimensions, and is the growth linear?",
   section,
   reading:
-    "Columns longer than 0.01, joined when 1 − cos < 0.01, over 64 seeds for each d. Intervals are four standard errors; the fit is by least squares through the means.",
+    "Columns longer than 0.01, joined when 1 − cos < 0.01, over 32 seeds for each d. Intervals are four standard errors; the fit is by least squares through the means.",
   given: Object.fromEntries(
     dimensions.map((d) => [
       `d = ${d}`,
-      { model: tied("relu", 100, d), recipe: settle(100, 8000), seeds: fresh(64) },
+      { model: tied("relu", 100, d), recipe: settle(100, 8000), seeds: fresh(32) },
     ]),
   ),
   measure: (ensembles) => {
@@ -261,7 +261,7 @@ hypothesis("T12 directions learned against dimensions", {
         width: 720,
         series: [
           {
-            label: "mean of 64 seeds, ± 4 standard errors",
+            label: "mean of 32 seeds, ± 4 standard errors",
             points: dimensions.map((d) => {
               const { value, low, high } = values[`directions at d = ${d}`]!;
               return { x: d, y: value, interval: [low, high] };

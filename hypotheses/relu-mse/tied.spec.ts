@@ -222,7 +222,7 @@ hypothesis("T4 GELU's norms are closer to 1", {
   figure: distributions(
     "Distance of the norms from 1",
     { GELU: (o) => o.GELU, ReLU: (o) => o.ReLU },
-    { label: "mean of |‖direction‖ − 1|" },
+    { label: "mean of |‖direction‖ − 1|", control: false },
   ),
 });
 

@@ -1,10 +1,5 @@
+import { configuration } from "../figures/configuration.ts";
 import { compose, type Drawing } from "../figures/drawing.ts";
-import { heatMap } from "../figures/heat-map.ts";
-import { plane } from "../figures/plane.ts";
-import { polyhedron as drawPolyhedron } from "../figures/polyhedron.ts";
-import { canonicalOrientation } from "../geometry/orientation.ts";
-import { polyhedron } from "../geometry/polyhedron.ts";
-import { dot } from "../geometry/vector.ts";
 import type { Ensemble } from "../train/ensemble.ts";
 import type { Run } from "../train/run.ts";
 import { learnedDirections } from "./learned.ts";
@@ -31,20 +26,7 @@ export function drawEnsemble(ensemble: Ensemble): Buffer {
 }
 
 function panel(run: Run): Drawing {
-  const { directions, unlearned } = learnedDirections(run)!;
+  const { directions } = learnedDirections(run)!;
   const caption = `seed ${run.seed}: ${directions.length} directions, loss ${run.loss.toPrecision(4)}`;
-  const hidden = run.model.sizes[1];
-  if (hidden === 2) return plane({ points: canonicalOrientation(run.points).points, caption });
-  if (hidden === 3 && directions.length > 0) {
-    const { points, features } = canonicalOrientation(directions.map((direction) => direction.vector));
-    return drawPolyhedron({
-      vertices: points,
-      faces: polyhedron(points).faces,
-      counts: features.map((i) => directions[i]!.members.length),
-      atOrigin: unlearned.length,
-      caption,
-    });
-  }
-  const gram = run.points.map((a) => run.points.map((b) => dot(a, b)));
-  return heatMap({ matrix: gram, label: "wᵢ · wⱼ", caption });
+  return configuration(run, { caption });
 }

@@ -71,17 +71,17 @@ export function satisfaction<T extends Observation>({
   });
 }
 
-/** How a number is distributed over the seeds of each cell, the control included. */
+/** How numbers are distributed over the seeds of each cell, and of the control unless it says nothing about them. */
 export function distributions<T extends Observation>(
   title: string,
   values: Readonly<Record<string, (observation: T) => number>>,
-  options: Omit<DistributionOptions, "conditions">,
+  { control = true, ...options }: Omit<DistributionOptions, "conditions"> & { control?: boolean },
 ): Figure<T> {
   return (result) =>
     compose({ title, subtitle: verdictLine(result) }, [
       distribution({
         ...options,
-        conditions: [...result.cells, result.control].flatMap((o) =>
+        conditions: [...result.cells, ...(control ? [result.control] : [])].flatMap((o) =>
           Object.entries(values).map(([name, of]) => ({
             label: [name, result.cells.length > 1 || o === result.control ? o.label : ""]
               .filter(Boolean)
