@@ -10,7 +10,7 @@ import { compare } from "./gate.ts";
 import type { Observation } from "./observation.ts";
 import { concludeOpen } from "./open.ts";
 import { comparePicture, type PictureState } from "./picture.ts";
-import { concludePopulation } from "./population.ts";
+import { concludePopulation, Vacuous } from "./population.ts";
 import { readRecord } from "./record.ts";
 import { idOf, progressChannel, type Report } from "./report.ts";
 import type { ExactSpec, OpenSpec, PopulationSpec, Spec } from "./specification.ts";
@@ -67,12 +67,27 @@ function conclude<T extends Observation>(spec: Spec<T>, trainer: Trainer): Findi
   return concludePopulation(spec, trainer);
 }
 
+/** A criterion that has become vacuous is told with what is on record: it may well be the code that changed. */
+async function concludeAgainst<T extends Observation>(
+  recorded: Conclusion | undefined,
+  spec: Spec<T>,
+  trainer: Trainer,
+): Promise<Finding> {
+  try {
+    return await conclude(spec, trainer);
+  } catch (error) {
+    if (error instanceof Vacuous && recorded)
+      throw new Vacuous(`${error.message}\n  on record: ${recorded.verdict}: ${recorded.summary}`);
+    throw error;
+  }
+}
+
 async function run<T extends Observation>(id: string, spec: Spec<T>, context: TestContext): Promise<void> {
   const recorded = readRecord()[id];
   const channel = new BroadcastChannel(progressChannel);
   const trainer = new Trainer((line) => channel.postMessage(`${id} ${line}`));
   try {
-    const finding = await conclude(spec, trainer);
+    const finding = await concludeAgainst(recorded, spec, trainer);
     const png = finding.draw?.();
     const conclusion: Conclusion = {
       claim: finding.claim,
