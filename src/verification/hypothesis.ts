@@ -7,6 +7,7 @@ import { Trainer } from "./condition.ts";
 import { concludeExact } from "./exact.ts";
 import type { Finding } from "./finding.ts";
 import { compare } from "./gate.ts";
+import { plain } from "./json.ts";
 import type { Observation } from "./observation.ts";
 import { concludeOpen } from "./open.ts";
 import { comparePicture, type PictureState } from "./picture.ts";
@@ -144,7 +145,7 @@ async function annotate<T extends Observation>(
   await annotate(`${conclusion.claim}\n(${conclusion.section}, ${conclusion.kind})${reading}`, "claim");
   await annotate(`${conclusion.verdict}: ${conclusion.summary}`, "verdict");
   for (const [name, value] of Object.entries(conclusion.evidence))
-    await annotate(`${name}: ${typeof value === "string" ? value : JSON.stringify(value)}`, "evidence");
+    await annotate(`${name}: ${plain(value)}`, "evidence");
   if (comparison.outcome !== "same") await annotate(comparison.differences.join("\n"), comparison.outcome);
   const show = (what: string, path: string | undefined) =>
     path ? annotate(what, { path, contentType: "image/png" }) : undefined;

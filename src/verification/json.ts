@@ -36,3 +36,16 @@ function inline(value: Json): string {
   }
   return JSON.stringify(value);
 }
+
+/** On one line without brackets, for people: "verdict: holds; observed: 5 ×250, 4 ×6". */
+export function plain(value: Json): string {
+  if (Array.isArray(value)) return value.map(plain).join(", ");
+  if (typeof value === "object" && value !== null)
+    return Object.entries(value)
+      .map(
+        ([k, v]) =>
+          `${k}: ${typeof v === "object" && v !== null && !Array.isArray(v) ? `(${plain(v)})` : plain(v)}`,
+      )
+      .join("; ");
+  return String(value);
+}

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Conclusion } from "./conclusion.ts";
-import { pretty, rounded } from "./json.ts";
+import { plain, pretty, rounded } from "./json.ts";
 import { summarise } from "./observation.ts";
 import { byId, readRecord, serialise } from "./record.ts";
 
@@ -58,6 +58,12 @@ describe("JSON for people", () => {
       d: "x",
       e: null,
     });
+  });
+
+  test("plain words for the UI", () => {
+    expect(plain({ verdict: "holds", of: 2, norm: { least: 1, most: 2 }, observed: ["a ×1", "b ×1"] })).toBe(
+      "verdict: holds; of: 2; norm: (least: 1; most: 2); observed: a ×1, b ×1",
+    );
   });
 
   test("keeps on a line what fits, and parses back", () => {
