@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 import { hypotheses } from "./src/verification/plugin.ts";
 
@@ -16,6 +17,7 @@ export default defineConfig({
           include: ["hypotheses/**/*.spec.ts"],
           // Threads, so that progress can reach the reporter.
           pool: "threads",
+          maxWorkers: availableParallelism(),
           testTimeout: 3_600_000,
         },
       },

@@ -20,7 +20,7 @@ export function encodePng(pixels: Uint8ClampedArray, width: number, height: numb
     Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
     chunk("IHDR", header),
     chunk("PLTE", Buffer.from(colours.flatMap(channels))),
-    chunk("IDAT", zlibSync(rows, { level: 9 })),
+    chunk("IDAT", zlibSync(rows, { level: 6 })),
     chunk("IEND", new Uint8Array()),
   ]);
 }
@@ -35,19 +35,31 @@ function chunk(type: string, data: Uint8Array): Buffer {
 
 const channels = (colour: number) => [colour >> 16, (colour >> 8) & 255, colour & 255] as const;
 
-/** The palette, as 0xrrggbb, and the place in it of every pixel. */
+/**
+ * The palette, as 0xrrggbb, and the place in it of every pixel. Drawings are mostly runs of one colour, so pixels are read as
+ * words, and looked up only where they differ from the one before.
+ */
 function indexed(pixels: Uint8ClampedArray): { colours: number[]; indices: Uint8Array } {
-  const packed = new Uint32Array(pixels.length / 4);
+  const words = new Uint32Array(pixels.buffer, pixels.byteOffset, pixels.length / 4);
   const uses = new Map<number, number>();
-  for (let i = 0; i < packed.length; i++) {
-    const colour = (pixels[4 * i]! << 16) | (pixels[4 * i + 1]! << 8) | pixels[4 * i + 2]!;
-    packed[i] = colour;
-    uses.set(colour, (uses.get(colour) ?? 0) + 1);
+  const runs: number[] = [];
+  for (let start = 0, end = 0; start < words.length; start = end) {
+    const word = words[start]!;
+    while (end < words.length && words[end] === word) end++;
+    const colour = (pixels[4 * start]! << 16) | (pixels[4 * start + 1]! << 8) | pixels[4 * start + 2]!;
+    uses.set(colour, (uses.get(colour) ?? 0) + end - start);
+    runs.push(colour, end);
   }
   const byUse = [...uses].sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([colour]) => colour);
   const colours = paletteOf(byUse);
   const place = new Map(byUse.map((colour) => [colour, nearest(colours, colour).at]));
-  return { colours, indices: Uint8Array.from(packed, (colour) => place.get(colour)!) };
+  const indices = new Uint8Array(words.length);
+  for (let k = 0, start = 0; k < runs.length; k += 2) {
+    const end = runs[k + 1]!;
+    indices.fill(place.get(runs[k]!)!, start, end);
+    start = end;
+  }
+  return { colours, indices };
 }
 
 /**

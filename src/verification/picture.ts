@@ -7,7 +7,8 @@ import { paths } from "./record.ts";
  * written by the reporter, at the end of the run, together with the conclusion.
  */
 export interface PictureState {
-  readonly state: "none" | "same" | "missing" | "different";
+  /** `alike`: other bytes, but no visible difference. */
+  readonly state: "none" | "same" | "alike" | "missing" | "different";
   readonly actual?: string;
   readonly recorded?: string;
   readonly difference?: string;
@@ -34,7 +35,7 @@ export async function comparePicture(id: string, png: Buffer | undefined): Promi
   const recorded = manager.referencePath(id);
   if (reference.equals(png)) return { state: "same", actual, recorded };
   const comparison = await compareImages(reference, png, { threshold: 0.1 });
-  if (comparison.pass) return { state: "same", actual, recorded };
+  if (comparison.pass) return { state: "alike", actual, recorded };
   if (comparison.diffBuffer) await manager.saveDiff(comparison.diffBuffer, id);
   return {
     state: "different",

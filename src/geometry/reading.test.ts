@@ -1,0 +1,72 @@
+import { describe, expect, test } from "vitest";
+import { assignedReaders, cosine, nearestReaders, readDirections, strongestReaders } from "./reading.ts";
+
+const at = (degrees: number, length = 1) => {
+  const angle = (degrees * Math.PI) / 180;
+  return [length * Math.cos(angle), length * Math.sin(angle)];
+};
+
+describe("readDirections", () => {
+  const written = [at(0, 1), at(2, 3), at(90, 1), at(180, 2), at(270, 0.001)];
+
+  test("groups written vectors and keeps the groups of which enough is read", () => {
+    // Own outputs: 0.2 and 0.1 along 0°, 0.2 along 90°, 2 along 180°; the last is too short.
+    const reading = [at(0, 0.2), at(2, 0.1 / 3), at(90, 0.2), at(180, 1), at(270, 1000)];
+    const found = readDirections(written, reading, { tolerance: 0.01 });
+    expect(found).toMatchObject([
+      { members: [0, 1], longest: 1, strongest: 0 },
+      { members: [3], longest: 3, strongest: 3 },
+    ]);
+    const near = (a: readonly number[], b: readonly number[]) => {
+      a.forEach((x, k) => {
+        expect(x).toBeCloseTo(b[k]!, 12);
+      });
+    };
+    near(found[0]!.written, at(2, Math.sqrt(10)));
+    near(found[0]!.reading, at(0, Math.sqrt(0.04 + 0.01 / 9)));
+    near(found[1]!.written, at(180, 2));
+  });
+
+  test("a member that is read negatively takes nothing away from its direction", () => {
+    const reading = [at(0, 0.3), at(182, 5), at(90, 0), at(180, 0), at(270, 0)];
+    expect(readDirections(written, reading, { tolerance: 0.01 })).toMatchObject([
+      { members: [0, 1], longest: 1, strongest: 0, reading: at(0, 0.3) },
+    ]);
+  });
+
+  test("the share to recover can be chosen, and reaching it is enough", () => {
+    const reading = [at(0, 0.2), at(90, 1), at(90, 0.25), at(180, 0), at(270, 0)];
+    const count = (recovered: number) =>
+      readDirections([at(0), at(90, 1e-3), at(90), at(180), at(270)], reading, { recovered }).length;
+    expect([count(0.1), count(0.25), count(0.26)]).toEqual([2, 1, 0]);
+  });
+
+  test("asks for one reading vector for each written one", () => {
+    expect(() => readDirections(written, [at(0)])).toThrow("number of reading vectors: 1; expected 5");
+  });
+});
+
+describe("pairings", () => {
+  // The second reader is nearest to both written vectors, but the first is much longer.
+  const written = [at(0), at(50)];
+  const reading = [at(-40, 10), at(30)];
+
+  test("by angle, by dot product, and one to one", () => {
+    expect(nearestReaders(written, reading)).toEqual([1, 1]);
+    expect(strongestReaders(written, reading)).toEqual([0, 1]);
+    expect(assignedReaders(written, reading)).toEqual([0, 1]);
+  });
+
+  test("one to one maximises the sum of cosines, whatever the lengths", () => {
+    expect(assignedReaders([at(0), at(90)], [at(80, 9), at(10, 0.1)])).toEqual([1, 0]);
+  });
+
+  test("the first of equals", () => {
+    expect(nearestReaders([at(0)].concat([at(0)]), [at(0), at(0)])).toEqual([0, 0]);
+  });
+
+  test("the cosine with a vector that vanishes is 0", () => {
+    expect(cosine([0, 0], [1, 0])).toBe(0);
+    expect(cosine([0, 2], [0, -3])).toBe(-1);
+  });
+});
