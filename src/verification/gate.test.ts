@@ -67,19 +67,19 @@ describe("open answers", () => {
   };
   const answered = (value: number) => ({
     ...open,
-    evidence: { slope: { value, low: value - 1, high: value + 1 } },
+    evidence: { slope: { value, low: value - 0.1, high: value + 0.1 } },
   });
 
-  test("move within the interval on record", () => {
-    expect(compare(open, answered(2.1), true).outcome).toBe("moved");
-    expect(compare(open, answered(1.9), true).outcome).toBe("moved");
+  test("move while the intervals meet", () => {
+    expect(compare(open, answered(2.15), true).outcome).toBe("moved");
+    expect(compare(open, answered(1.85), true).outcome).toBe("moved");
   });
 
-  test("change outside of it", () => {
-    const { outcome, differences } = compare(open, answered(2.2), true);
+  test("change when they do not", () => {
+    const { outcome, differences } = compare(open, answered(2.5), true);
     expect(outcome).toBe("changed");
-    expect(differences[0]).toBe("slope: 2 → 2.2, outside [1.9, 2.1]");
-    expect(compare(open, answered(1.8), true).outcome).toBe("changed");
+    expect(differences[0]).toBe("slope: 2 [1.9, 2.1] → 2.5 [2.4, 2.6]");
+    expect(compare(open, answered(1.5), true).outcome).toBe("changed");
   });
 
   test("change when a measurement is gone", () => {

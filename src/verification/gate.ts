@@ -5,7 +5,7 @@ import { type Json, rounded } from "./json.ts";
  * A fresh conclusion against the one on record.
  * - `same`: nothing moved.
  * - `moved`: the verdict stands, but evidence, wording or trained weights differ; it passes and is reported.
- * - `changed`: another verdict, or an open question whose answer left the interval on record.
+ * - `changed`: another verdict, or an open question with an interval that does not meet the one on record.
  * - `missing`: nothing on record.
  */
 export interface Comparison {
@@ -35,14 +35,15 @@ function isMeasured(value: Json | undefined): value is Json & Measured {
   return typeof value === "object" && value !== null && "value" in value && "low" in value && "high" in value;
 }
 
-/** An open answer has changed when its new value lies outside the interval on record, or is not there any more. */
+/** An open answer has changed when an interval does not meet the one on record, or is not there any more. */
 function leftInterval(recorded: Conclusion, fresh: Conclusion): string[] {
   return Object.entries(recorded.evidence).flatMap(([name, old]) => {
     if (!isMeasured(old)) return [];
     const now = fresh.evidence[name];
     if (!isMeasured(now)) return [`${name}: ${old.value} → not measured`];
-    const inside = now.value >= old.low && now.value <= old.high;
-    return inside ? [] : [`${name}: ${old.value} → ${now.value}, outside [${old.low}, ${old.high}]`];
+    const meet = now.low <= old.high && old.low <= now.high;
+    const show = ({ value, low, high }: Measured) => `${value} [${low}, ${high}]`;
+    return meet ? [] : [`${name}: ${show(old)} → ${show(now)}`];
   });
 }
 
