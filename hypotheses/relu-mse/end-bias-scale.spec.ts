@@ -12,20 +12,19 @@ import {
   plane,
   preactivations,
   type Run,
-  range,
   recipe,
   type State,
   series,
   twins,
   verdictLine,
 } from "../../src/index.ts";
+import { fresh, own, section } from "./end-bias-setup.ts";
 
 /**
  * Tied, end bias, ReLU, two hidden dimensions, every column kept at norm 1, and a learned scale s after the ReLU: output j
  * answers input i with s ReLU(cos θᵢⱼ + bⱼ). A direction counts when some feature in it has an own output (active alone)
  * above 0.2; features join when 1 − cos < 0.001. Initialisation of the older code: end bias uniform in ±1/√2.
  */
-const section = "ReLU + MSE · tied, end bias";
 
 const onCircle = (features: number, scale: number) =>
   autoencoder({
@@ -37,9 +36,6 @@ const onCircle = (features: number, scale: number) =>
     unitNorm: true,
     scale,
   });
-
-/** Seeds that no one looked at while the criteria were written: those below 1,000 served to explore. */
-const fresh = (count: number) => range(1000, 1000 + count);
 
 /** Curvatures grow like s², so that a step that suits every scale shrinks by as much; at most 60,000 of them. */
 const suited = (features: number, scale: number, steps = 10_000) => {
@@ -53,7 +49,6 @@ const suited = (features: number, scale: number, steps = 10_000) => {
 const fixed = (features: number) =>
   recipe({ steps: 10_000, rate: 0.2 * features, convergence: { gradientNorm: 1e-3, every: 500 } });
 
-const own = (state: State) => ownOutputs(state.model, state.parameters);
 const shown = (state: State) =>
   outline(state.points, own(state), { leastOutput: 0.2, leastNorm: 0, tolerance: 1e-3 });
 

@@ -203,3 +203,19 @@ export const size = (a: Point) => Math.sqrt(dot(a, a));
 export const times = (a: Point, factor: number) => a.map((x) => x * factor);
 export const plus = (...vectors: Point[]) => vectors.reduce((a, b) => a.map((x, k) => x + b[k]!));
 export const at = (angle: number) => [Math.cos((angle * Math.PI) / 180), Math.sin((angle * Math.PI) / 180)];
+
+/** The parameters of an untied model: weight0 [d × n] then weight1 [n × d]. */
+export const weights = (written: readonly Point[], reading: readonly Point[]) =>
+  Float64Array.from([...written[0]!.flatMap((_, row) => written.map((v) => v[row]!)), ...reading.flat()]);
+
+/** Two written vectors that stay as they are; `near`: reading starts near them (noise 0.05 on all), else as PyTorch has it. */
+export function frozenPair(nonlinearity: Activation | "identity", angle: number, near: boolean) {
+  const vectors = [at(0), at(angle)];
+  const weight0 = [0, 1].flatMap((row) => vectors.map((v) => v[row]!));
+  const start = near ? { at: { weight0, weight1: vectors.flat() }, noise: 0.05 } : { at: { weight0 } };
+  return {
+    model: untied(nonlinearity, 2, { frozen: ["weight0"], initialisation: { scheme: "torch", ...start } }),
+    recipe: recipe({ steps: 6000, rate: 0.4, convergence: { gradientNorm: 1e-5, every: 500 } }),
+    seeds: fresh(256),
+  };
+}

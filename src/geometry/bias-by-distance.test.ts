@@ -24,10 +24,10 @@ describe("biasByDistance", () => {
   });
 
   test("equal values share their mean rank, constants correlate with nothing", () => {
-    const line = [[-2], [-1], [1], [2]];
-    // Distances rank 2.5, 0.5, 0.5, 2.5 (of 0…3), biases 0, 1, 2, 3 the other way round.
-    expect(biasByDistance(line, [0, 3, 2, 1]).rankCorrelation).toBeCloseTo(-4 / Math.sqrt(4 * 5), 12);
-    expect(biasByDistance(line, [1, 1, 1, 1]).rankCorrelation).toBe(0);
+    const line = [[-4], [-1], [1], [0], [4]];
+    // Distances 4, 1, 1, 0, 4 have the ranks 3.5, 1.5, 1.5, 0, 3.5.
+    expect(biasByDistance(line, [0, 3, 2, 4, 1]).rankCorrelation).toBeCloseTo(-9 / Math.sqrt(9 * 10), 12);
+    expect(biasByDistance(line, [1, 1, 1, 1, 1]).rankCorrelation).toBe(0);
   });
 
   test.prop([clouds, coordinate, coordinate])(
