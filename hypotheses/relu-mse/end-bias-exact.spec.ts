@@ -260,7 +260,6 @@ hypothesis("B4d a high rate is a long training", {
           five.filter(isTheory).length,
           five.length,
         ),
-        "largest relative error of a squared norm among them": { value: worst, low: 0, high: worst },
       },
     };
   },

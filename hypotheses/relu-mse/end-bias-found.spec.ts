@@ -31,7 +31,7 @@ import {
 const settled = (features: number, scheme: Scheme) => ({
   model: biased(features, scheme),
   recipe: steady(features),
-  seeds: fresh(features < 8 ? 512 : 256),
+  seeds: fresh(features < 8 ? 1024 : 256),
 });
 
 type Remains = { "summed loss": number; "features learned": number };
