@@ -18,6 +18,8 @@ export default defineConfig({
           // Threads, so that progress can reach the reporter.
           pool: "threads",
           maxWorkers: availableParallelism(),
+          // Spec files share nothing that one could spoil for another, and importing takes longer than most of them.
+          isolate: false,
           testTimeout: 3_600_000,
         },
       },

@@ -11,7 +11,7 @@ function writtenOut(start: State, { steps, initial, max, final, warmup }: typeof
   const n = start.points.length;
   const rising = Math.floor(steps * warmup);
   const factor = (final / max) ** (1 / (steps * (1 - warmup)));
-  let w = start.points;
+  let w = start.points.map((point) => [...point]);
   for (let t = 0; t < steps; t++) {
     const rate = t < rising ? initial + ((max - initial) * t) / rising : max * factor ** (t - rising);
     w = w.map((wi, i) =>

@@ -20,7 +20,7 @@ export function encodePng(pixels: Uint8ClampedArray, width: number, height: numb
     Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
     chunk("IHDR", header),
     chunk("PLTE", Buffer.from(colours.flatMap(channels))),
-    chunk("IDAT", zlibSync(rows, { level: 6 })),
+    chunk("IDAT", zlibSync(rows, { level: 4 })),
     chunk("IEND", new Uint8Array()),
   ]);
 }

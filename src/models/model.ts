@@ -76,7 +76,25 @@ export interface Slot {
  * (a bias the layer lacks, the last weight of a tied model) take no room. In a two-layer model weight0 is the
  * embedding [hidden × features], weight1 the unembedding [features × hidden].
  */
-export function layout(model: Model): { slots: readonly Slot[]; size: number } {
+export function layout(model: Model): Layout {
+  let found = layouts.get(model);
+  if (!found) {
+    found = lay(model);
+    layouts.set(model, found);
+  }
+  return found;
+}
+
+export interface Layout {
+  readonly slots: readonly Slot[];
+  /** Length of the flat vector. */
+  readonly size: number;
+}
+
+/** Asked for with every view of every run, and the same as long as the model is. */
+const layouts = new WeakMap<Model, Layout>();
+
+function lay(model: Model): Layout {
   const slots: Slot[] = [];
   let offset = 0;
   const add = (name: string, kind: Slot["kind"], layer: number, rows: number, cols: number) => {

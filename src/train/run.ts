@@ -5,8 +5,10 @@ import type { Snapshot, Status, Trajectory } from "./engine.ts";
 /** A matrix as nested rows. */
 export type Rows = readonly (readonly number[])[];
 
-/** The weights of a model at one moment, by their names in the note. Every view is computed on demand, in float64. */
+/** The weights of a model at one moment, by their names in the note. Every view is computed on demand (`points` once), in float64. */
 export class State {
+  private columns: number[][] | undefined;
+
   constructor(
     readonly model: Model,
     private readonly snapshot: Snapshot,
@@ -32,8 +34,9 @@ export class State {
     return this.matrix("weight0");
   }
   /** The embedding's columns: one point a feature, [features] of [hidden] numbers. */
-  get points(): number[][] {
-    return transpose(this.embedding);
+  get points(): readonly (readonly number[])[] {
+    this.columns ??= transpose(this.embedding);
+    return this.columns;
   }
   /** W_U, [features × hidden]; of a tied model the embedding's transpose. */
   get unembedding(): Rows {

@@ -1,5 +1,6 @@
 import { BroadcastChannel } from "node:worker_threads";
 import { expect, type TestContext, test } from "vitest";
+import { getCurrentSuite } from "vitest/suite";
 import { exploreCommand } from "../explore/command.ts";
 import { fail, InputError } from "../models/check.ts";
 import type { Conclusion } from "./conclusion.ts";
@@ -16,7 +17,8 @@ import { readRecord } from "./record.ts";
 import { idOf, progressChannel, type Report } from "./report.ts";
 import type { ExactSpec, OpenSpec, PopulationSpec, Spec } from "./specification.ts";
 
-const seen = new Set<string>();
+/** The ids of each file, by its collector: a file collected again, in watch mode, starts afresh. */
+const seenIn = new WeakMap<object, Set<string>>();
 
 /**
  * Registers a hypothesis as a test. The title's first word is its id ("T10 tied ReLU in 3D …"), the key of its
@@ -39,6 +41,9 @@ function problemWith(title: string, spec: object): Error | undefined {
     const id = idOf(title);
     if (!/^[A-Za-z][\w.-]*$/.test(id))
       fail("id", id, 'a title that starts with one, such as "T10 tied ReLU in 3D learns …"');
+    const file = getCurrentSuite();
+    const seen = seenIn.get(file) ?? new Set<string>();
+    seenIn.set(file, seen);
     if (seen.has(id)) fail("id", id, "one that no other hypothesis has");
     seen.add(id);
     const words = spec as { section?: unknown; claim?: unknown; question?: unknown };
