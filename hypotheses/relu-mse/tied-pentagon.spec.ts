@@ -57,7 +57,7 @@ hypothesis("T9c trained polygons have the exact loss", {
   claim:
     "The polygons that training ends in meet the exact loss n − k/(1 + c_k) of their k directions to a millionth.",
   section,
-  given: over([8, 10, 20, 50], (n) => condition("relu", n)),
+  given: over([8, 10, 20, 50], (n) => condition("relu", n, { count: 256 })),
   observe: (run) => {
     const k = directions(run.points).directions.length;
     const exact = run.points.length - polygonRecovered(k);

@@ -17,7 +17,7 @@ const crowd = (run: State) => Math.max(0, ...directions(run.points).directions.m
 hypothesis("T2 several features share a direction", {
   claim: "Under ReLU several features come to share a direction.",
   section,
-  given: over([8, 10, 20, 50], (n) => condition("relu", n)),
+  given: over([8, 10, 20, 50], (n) => condition("relu", n, { count: 256 })),
   observe: (run) => ({ "most features in one direction": crowd(run) }),
   expect: always(
     (o: { "most features in one direction": number }) => o["most features in one direction"] >= 2,
@@ -61,7 +61,7 @@ hypothesis("T2b a flat direction of the Hessian for every feature that shares", 
 hypothesis("T3 under GELU one feature a direction", {
   claim: "Under GELU every direction holds one feature; the others end at zero.",
   section,
-  given: over([8, 10, 20, 50], (n) => condition("gelu", n)),
+  given: over([8, 10, 20, 50], (n) => condition("gelu", n, { count: 256 })),
   observe: (run) => {
     const found = directions(run.points);
     return {
@@ -89,8 +89,8 @@ hypothesis("T4 GELU's norms are closer to 1", {
   section,
   reading:
     "Seed by seed: the mean of |‖direction‖ − 1|, where a direction's norm is √Σ‖wᵢ‖² over the features in it, which favours ReLU. From ten features on, where ReLU always learns the pentagon.",
-  given: over([10, 20, 50], (n) => condition("gelu", n)),
-  versus: over([10, 20, 50], (n) => condition("relu", n)),
+  given: over([10, 20, 50], (n) => condition("gelu", n, { count: 512 })),
+  versus: over([10, 20, 50], (n) => condition("relu", n, { count: 512 })),
   observe: (run, other) => ({ GELU: offUnit(run), ReLU: offUnit(other) }),
   expect: always((o: { GELU: number; ReLU: number }) => o.GELU < o.ReLU, "GELU closer to 1"),
   control: { name: "GELU on both sides", versus: { model: tied("gelu", 10) } },

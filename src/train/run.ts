@@ -35,7 +35,7 @@ export class State {
   }
   /** The embedding's columns: one point a feature, [features] of [hidden] numbers. */
   get points(): readonly (readonly number[])[] {
-    this.columns ??= transpose(this.embedding);
+    this.columns ??= this.columnsOf("weight0");
     return this.columns;
   }
   /** W_U, [features × hidden]; of a tied model the embedding's transpose. */
@@ -63,6 +63,19 @@ export class State {
     );
   }
 
+  /** The columns of a weight; written out, because dynamics ask for them at every checkpoint of every run. */
+  private columnsOf(name: string): number[][] {
+    const { rows, cols, offset } = layout(this.model).slots.find((slot) => slot.name === name)!;
+    const p = this.snapshot.parameters;
+    const columns: number[][] = [];
+    for (let col = 0; col < cols; col++) {
+      const column: number[] = [];
+      for (let row = 0; row < rows; row++) column.push(p[offset + row * cols + col]!);
+      columns.push(column);
+    }
+    return columns;
+  }
+
   private vector(name: string): number[] | undefined {
     const slot = layout(this.model).slots.find((s) => s.name === name);
     return slot && Array.from(this.snapshot.parameters.subarray(slot.offset, slot.offset + slot.rows));
@@ -81,8 +94,4 @@ export class Run extends State {
     this.status = trajectory.status;
     this.checkpoints = trajectory.checkpoints.map((c) => new State(model, c));
   }
-}
-
-export function transpose(rows: Rows): number[][] {
-  return (rows[0] ?? []).map((_, j) => rows.map((row) => row[j] as number));
 }

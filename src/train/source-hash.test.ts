@@ -68,6 +68,7 @@ describe("the hash of the sources", () => {
     ["a fixture", "src/train/fixtures/initial.json"],
     ["test helpers", "src/models/testing/random-model.ts"],
     ["presentation", "src/train/progress.ts"],
+    ["views of a result", "src/train/run.ts"],
     ["a model file that training does not import", "src/models/construction.ts"],
     ["code above", "src/figures/plane.ts"],
     ["an editor's leftovers", "src/train/.engine.ts.swp"],

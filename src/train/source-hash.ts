@@ -4,8 +4,8 @@ import { sha256 } from "./canonical.ts";
 
 /** Packages that take part in the computation: the random generator, and the compiler of the kernel. */
 const packages = ["pure-rand", "assemblyscript"];
-/** Tests and what serves only them; presentation; what editors and file managers leave behind. */
-const apart = [/\.test\.ts$/, /(^|\/)(fixtures|testing)\//, /(^|\/)progress\.ts$/, /(^|\/)\.|~$/];
+/** Tests and what serves only them; views and presentation of results; what editors and file managers leave behind. */
+const apart = [/\.test\.ts$/, /(^|\/)(fixtures|testing)\//, /(^|\/)(progress|run)\.ts$/, /(^|\/)\.|~$/];
 
 /** Relative imports, static and dynamic, and workers: `from "./x"`, `import("./x")`, `new URL("./x"`. */
 const imports = /(?:from\s*|import\s*\(\s*|new URL\(\s*|^import\s*)"(\.{1,2}\/[^"]+)"/gm;
