@@ -12,7 +12,7 @@ function normal(x: number): number {
  * feature to feature, so that all n are on with probability Φ(1/(σ √(4R² + 1)))ⁿ.
  */
 export function circleBasinRadius(features: number): number {
-  const wanted = 2 ** (-1 / features);
+  const wanted = Math.exp(-Math.LN2 / features);
   let [low, high] = [0, 10];
   for (let i = 0; i < 60; i++) {
     const middle = (low + high) / 2;

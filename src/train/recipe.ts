@@ -61,7 +61,8 @@ export function recipe(options: RecipeOptions): Recipe {
 export function rates(recipe: Recipe): Float64Array {
   const { initial, max, final, warmup } = recipe.rate;
   const rising = Math.floor(recipe.steps * warmup);
-  const decay = (final / max) ** (1 / (recipe.steps * (1 - warmup)));
+  // By exp and log, whose bits are the same in every version of Node; those of ** changed with Node 24.
+  const decay = Math.exp(Math.log(final / max) / (recipe.steps * (1 - warmup)));
   const out = new Float64Array(recipe.steps);
   let rate = max;
   for (let t = 0; t < recipe.steps; t++) {

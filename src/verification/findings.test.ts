@@ -45,6 +45,13 @@ test("a page without markers is refused", () => {
   expect(() => withFindings("# Title", {})).toThrow("lacks the markers");
 });
 
+test("the errata cite hypotheses that are on record", () => {
+  const cited = readFileSync("ERRATA.md", "utf8").match(/\b[STUBHCJW]\d+[a-z]?\b/g) ?? [];
+  expect(cited.length).toBeGreaterThan(50);
+  const record = readRecord();
+  expect(cited.filter((id) => !record[id])).toEqual([]);
+});
+
 test("the README tells what is on record (npm run findings writes it)", () => {
   const page = readFileSync("README.md", "utf8");
   expect(page).toBe(withFindings(page, readRecord()));
