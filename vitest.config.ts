@@ -2,13 +2,16 @@ import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 import { hypotheses } from "./src/verification/plugin.ts";
 
+/** Vitest leaves one core idle by default; projects that run together must agree. */
+const maxWorkers = availableParallelism();
+
 export default defineConfig({
   test: {
     // The HTML report looks here, tests attach there: both have to be told.
     attachmentsDir: "reports/attachments",
     outputFile: { html: "reports/html/index.html" },
     projects: [
-      { test: { name: "unit", include: ["{src,scripts}/**/*.test.ts"], testTimeout: 60_000 } },
+      { test: { name: "unit", include: ["{src,scripts}/**/*.test.ts"], testTimeout: 120_000, maxWorkers } },
       {
         plugins: [hypotheses()],
         test: {
@@ -17,7 +20,7 @@ export default defineConfig({
           include: ["hypotheses/**/*.spec.ts"],
           // Threads, so that progress can reach the reporter.
           pool: "threads",
-          maxWorkers: availableParallelism(),
+          maxWorkers,
           // Spec files share nothing that one could spoil for another, and importing takes longer than most of them.
           isolate: false,
           testTimeout: 3_600_000,
