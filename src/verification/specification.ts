@@ -72,7 +72,8 @@ export interface PopulationSpec<T extends Observation> extends Statement {
   readonly errorRate?: number;
   /** A configuration that meets the criterion, so that a refutation cannot come from a criterion nothing can meet. */
   readonly witness?: T;
-  readonly figure?: (result: PopulationResult<T>) => Buffer;
+  /** A method, for the same reason as a criterion's test. */
+  figure?(result: PopulationResult<T>): Buffer;
 }
 
 /** A property of fast-check, or a plain check that throws or returns false when it fails. */
