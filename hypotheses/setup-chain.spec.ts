@@ -22,6 +22,9 @@ import {
   widen,
 } from "../src/index.ts";
 
+/** 0 … count − 1. Not `range`, which makes seeds and follows their shift. */
+const indices = (count: number) => Array.from({ length: count }, (_, i) => i);
+
 /**
  * A linear chain n → 4d → d → 4d → n around the bottleneck, against the two layers n → d → n that are used everywhere else.
  * Untied, no biases, one-hot data; the chain's inner layers are linear and its output is rectified.
@@ -58,9 +61,9 @@ const mapOf = (given: Drawn) => {
   const { features, hidden } = given;
   const p = collapsed(given).parameters;
   const out = p.subarray(features * hidden);
-  return range(features).map((j) =>
-    range(features).map((i) =>
-      range(hidden).reduce((sum, k) => sum + out[j * hidden + k]! * p[k * features + i]!, 0),
+  return indices(features).map((j) =>
+    indices(features).map((i) =>
+      indices(hidden).reduce((sum, k) => sum + out[j * hidden + k]! * p[k * features + i]!, 0),
     ),
   );
 };
@@ -148,7 +151,7 @@ const written = (run: Run) => {
   const bottleneck = (run.model.sizes.length - 1) / 2;
   const { model, parameters } = collapse(run.model, run.parameters, bottleneck);
   const [features, hidden] = [model.sizes[0]!, model.sizes[1]!];
-  const points = range(features).map((i) => range(hidden).map((k) => parameters[k * features + i]!));
+  const points = indices(features).map((i) => indices(hidden).map((k) => parameters[k * features + i]!));
   return directions(points, { tolerance: 0.01 }).directions.length;
 };
 const compare = (run: Run, other: Run) => ({

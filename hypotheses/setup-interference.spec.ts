@@ -20,6 +20,9 @@ import {
   verdictLine,
 } from "../src/index.ts";
 
+/** 0 … count − 1. Not `range`, which makes seeds and follows their shift. */
+const indices = (count: number) => Array.from({ length: count }, (_, i) => i);
+
 /**
  * Which features of a trained tied model get in each other's way: the interference graph joins two directions whose ReLU
  * output for one another is not 0. n features, d dimensions, squared error, one-hot data, no bias unless said.
@@ -220,7 +223,7 @@ hypothesis("S8d many features split into orthogonal parts", {
 /** Share of the pairs of features with own output above one half of which one's output answers the other with more than 0.01. */
 const alive = (run: Run) => {
   const outputs = answers(run.model, run.parameters);
-  const live = range(outputs.length).filter((i) => outputs[i]![i]! > 0.5);
+  const live = indices(outputs.length).filter((i) => outputs[i]![i]! > 0.5);
   const pairs = live.flatMap((i, k) =>
     live.slice(0, k).map((j) => Math.max(outputs[i]![j]!, outputs[j]![i]!)),
   );

@@ -54,7 +54,7 @@ const summedLoss = (state: State) => terms(state.model) * state.loss;
 /** Features whose output answers nothing, to 0.001. */
 const silent = (state: State) => {
   const outputs = answers(state.model, state.parameters);
-  return range(features).filter((j) => outputs.every((row) => row[j]! <= 1e-3)).length;
+  return outputs[0]!.filter((_, j) => outputs.every((row) => row[j]! <= 1e-3)).length;
 };
 
 /**

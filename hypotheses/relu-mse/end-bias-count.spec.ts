@@ -125,7 +125,7 @@ hypothesis("B3d six is reached through five", {
   endPoints: false,
   observe: passing,
   expect: often((o: Passing) => o["five before six"], "five directions before six"),
-  control: { name: "ten features", model: biased(10), recipe: noted(30_000, 2, 80), seeds: fresh(512) },
+  control: { name: "ten features", model: biased(10), recipe: noted(30_000, 2, 80), seeds: fresh(1024) },
   figure: (result) => {
     const runs = result.cells[0]!.ensemble.runs.slice(0, 40);
     return compose({ title: "Directions of twenty features over training", subtitle: verdictLine(result) }, [
