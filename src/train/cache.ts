@@ -6,12 +6,15 @@ import { temporarySuffix, writeAtomically } from "./atomic-write.ts";
 import { decodeEntry, encodeEntry } from "./cache-entry.ts";
 import { canonicalJson, sha256 } from "./canonical.ts";
 import type { Trajectory } from "./engine.ts";
+import { engineNames } from "./engines/registry.ts";
 import type { Recipe } from "./recipe.ts";
 import { hashSources } from "./source-hash.ts";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
 /** Read when this module is, so that code edited while a process runs does not lend its name to the old code's results. */
-const sourceAtStart = hashSources(root);
+const sourcesAtStart: { readonly [engine: string]: string } = Object.fromEntries(
+  engineNames.map((engine) => [engine, hashSources(root, engine)]),
+);
 
 const entrySuffix = ".run";
 /** Above this many bytes the entries unread for longest are removed when a process first opens the cache. */
@@ -31,7 +34,7 @@ export function blockKeys(
   model: Model,
   recipe: Recipe,
   blocks: readonly (readonly number[])[],
-  source = sourceAtStart,
+  source = sourcesAtStart[engine] ?? "",
 ): string[] {
   const common = sha256(source, engine, canonicalJson(model), canonicalJson(recipe));
   return blocks.map((seeds) => sha256(common, canonicalJson(seeds)));

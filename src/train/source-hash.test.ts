@@ -23,68 +23,72 @@ beforeEach(() => {
   write("src/models/lazy.ts", "lazy");
   write("src/models/construction.ts", "construction");
   write(
-    "src/train/engine.ts",
-    'import type { Model } from "../models/model.ts";\nawait import("../models/lazy.ts");',
+    "src/train/engines/wasm/engine.ts",
+    'import type { Model } from "../../../models/model.ts";\nawait import("../../../models/lazy.ts");',
   );
 });
 afterEach(() => rmSync(root, { recursive: true }));
 
 describe("the hash of the sources", () => {
   test("stays the same while nothing changes", () => {
-    expect(hashSources(root)).toMatch(/^[0-9a-f]{64}$/);
-    expect(hashSources(root)).toBe(hashSources(root));
+    expect(hashSources(root, "wasm")).toMatch(/^[0-9a-f]{64}$/);
+    expect(hashSources(root, "wasm")).toBe(hashSources(root, "wasm"));
   });
 
   test.each([
     ["a model file", "src/models/model.ts"],
-    ["a training file", "src/train/engine.ts"],
+    ["an engine's file", "src/train/engines/wasm/engine.ts"],
     ["a model file that one imports", "src/models/check.ts"],
     ["a model file imported on demand", "src/models/lazy.ts"],
-    ["a new training file", "src/train/extra.ts"],
+    ["a new file of the engine's", "src/train/engines/wasm/extra.ts"],
     ["the kernel", "src/train/engines/wasm/kernel/index.ts"],
     ["the worker", "src/train/engines/wasm/worker.mjs"],
-    ["a file whose name only looks like a test's", "src/train/latest.ts"],
+    ["the form of the entries", "src/train/cache-entry.ts"],
+    ["a file whose name only looks like a test's", "src/train/engines/wasm/latest.ts"],
   ])("changes with %s", (_, path) => {
-    const before = hashSources(root);
+    const before = hashSources(root, "wasm");
     write(path, "something else");
-    expect(hashSources(root)).not.toBe(before);
+    expect(hashSources(root, "wasm")).not.toBe(before);
   });
 
   test("changes when a file gets another name", () => {
-    const before = hashSources(root);
-    renameSync(join(root, "src/train/engine.ts"), join(root, "src/train/motor.ts"));
-    expect(hashSources(root)).not.toBe(before);
+    const before = hashSources(root, "wasm");
+    renameSync(join(root, "src/train/engines/wasm/engine.ts"), join(root, "src/train/engines/wasm/motor.ts"));
+    expect(hashSources(root, "wasm")).not.toBe(before);
   });
 
   test("changes when two files swap their contents", () => {
-    const before = hashSources(root);
+    const before = hashSources(root, "wasm");
     write("src/models/check.ts", "lazy");
     write("src/models/lazy.ts", "check");
-    expect(hashSources(root)).not.toBe(before);
+    expect(hashSources(root, "wasm")).not.toBe(before);
   });
 
   test.each([
-    ["a test", "src/train/train.test.ts"],
-    ["a fixture", "src/train/fixtures/initial.json"],
+    ["a test", "src/train/engines/wasm/engine.test.ts"],
+    ["another engine", "src/train/engines/abacus.ts"],
+    ["another engine's file", "src/train/engines/abacus/engine.ts"],
+    ["what calls the engines", "src/train/train.ts"],
+    ["a fixture", "src/train/engines/wasm/fixtures/initial.json"],
     ["test helpers", "src/models/testing/random-model.ts"],
-    ["presentation", "src/train/progress.ts"],
+    ["presentation", "src/train/engines/wasm/progress.ts"],
     ["views of a result", "src/train/run.ts"],
     ["a model file that training does not import", "src/models/construction.ts"],
     ["code above", "src/figures/plane.ts"],
-    ["an editor's leftovers", "src/train/.engine.ts.swp"],
+    ["an editor's leftovers", "src/train/engines/wasm/.engine.ts.swp"],
   ])("does not change with %s", (_, path) => {
-    const before = hashSources(root);
+    const before = hashSources(root, "wasm");
     write(path, "something else");
-    expect(hashSources(root)).toBe(before);
+    expect(hashSources(root, "wasm")).toBe(before);
   });
 
   test("changes with the versions of the packages that compute, and of no others", () => {
-    const before = hashSources(root);
+    const before = hashSources(root, "wasm");
     write("package.json", manifest("1.0.1", "2.0.0"));
-    expect(hashSources(root)).not.toBe(before);
+    expect(hashSources(root, "wasm")).not.toBe(before);
     write("package.json", manifest("1.0.0", "2.0.1"));
-    expect(hashSources(root)).not.toBe(before);
+    expect(hashSources(root, "wasm")).not.toBe(before);
     write("package.json", manifest("1.0.0", "2.0.0", "9.9.9"));
-    expect(hashSources(root)).toBe(before);
+    expect(hashSources(root, "wasm")).toBe(before);
   });
 });

@@ -1,9 +1,17 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join, posix, sep } from "node:path";
 import { sha256 } from "./canonical.ts";
 
-/** Packages that take part in the computation: the random generator, and the compiler of the kernel. */
-const packages = ["pure-rand", "assemblyscript"];
+/** Packages that take part in a computation: the random generator, the kernel's compiler, and what other engines run on. */
+const packages = [
+  "pure-rand",
+  "assemblyscript",
+  "webgpu",
+  "@tensorflow/tfjs-core",
+  "@tensorflow/tfjs-backend-cpu",
+  "@tensorflow/tfjs-node-gpu",
+];
+const kinds = ["dependencies", "devDependencies", "optionalDependencies", "peerDependencies"];
 /** Tests and what serves only them; views and presentation of results; what editors and file managers leave behind. */
 const apart = [/\.test\.ts$/, /(^|\/)(fixtures|testing)\//, /(^|\/)(progress|run)\.ts$/, /(^|\/)\.|~$/];
 
@@ -11,11 +19,12 @@ const apart = [/\.test\.ts$/, /(^|\/)(fixtures|testing)\//, /(^|\/)(progress|run
 const imports = /(?:from\s*|import\s*\(\s*|new URL\(\s*|^import\s*)"(\.{1,2}\/[^"]+)"/gm;
 
 /**
- * SHA-256 of everything under `root` that computes a run: path and content of every file of src/train and of those
- * it imports from elsewhere, however indirectly (so that a construction added to src/models discards no result), and the
- * versions of the packages. A result kept under this hash was made by exactly this code.
+ * SHA-256 of everything under `root` that computes a run on an engine: path and content of the engine's files, of those
+ * that they import, however indirectly, and of the form in which runs are kept; and the versions of the packages. A
+ * result kept under this hash was made by exactly this code; other engines, and constructions that models offer beside,
+ * discard nothing.
  */
-export function hashSources(root: string): string {
+export function hashSources(root: string, engine: string): string {
   const files = new Set<string>();
   const visit = (path: string) => {
     if (files.has(path) || apart.some((pattern) => pattern.test(path))) return;
@@ -24,14 +33,18 @@ export function hashSources(root: string): string {
     for (const [, specifier] of readFileSync(join(root, path), "utf8").matchAll(imports))
       visit(posix.join(posix.dirname(path), specifier!));
   };
-  for (const file of readdirSync(join(root, "src/train"), { recursive: true }) as string[])
-    visit(`src/train/${file.split(sep).join("/")}`);
+  visit("src/train/cache-entry.ts");
+  visit(`src/train/engines/${engine}.ts`);
+  const own = `src/train/engines/${engine}`;
+  if (existsSync(join(root, own)))
+    for (const file of readdirSync(join(root, own), { recursive: true }) as string[])
+      visit(`${own}/${file.split(sep).join("/")}`);
   const parts = [...files].sort().flatMap((path) => [path, readFileSync(join(root, path), "utf8")]);
   const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as Record<
-    "dependencies" | "devDependencies",
+    string,
     Record<string, string> | undefined
   >;
   for (const name of packages)
-    parts.push(name, manifest.dependencies?.[name] ?? manifest.devDependencies?.[name] ?? "");
+    parts.push(name, kinds.map((kind) => manifest[kind]?.[name]).find((version) => version) ?? "");
   return sha256(...parts);
 }

@@ -5,6 +5,8 @@ import type { Engine } from "../engine.ts";
 const openers = {
   reference: async (): Promise<Engine> => (await import("./reference.ts")).createReferenceEngine(),
   wasm: async (): Promise<Engine> => (await import("./wasm/engine.ts")).createWasmEngine(),
+  webgpu: async (): Promise<Engine> => (await import("./webgpu/engine.ts")).createWebgpuEngine(),
+  tfjs: async (): Promise<Engine> => (await import("./tfjs/engine.ts")).createTfjsEngine(),
 };
 
 export type EngineName = keyof typeof openers;

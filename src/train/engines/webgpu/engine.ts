@@ -1,0 +1,5 @@
+import type { Engine } from "../../engine.ts";
+
+export async function createWebgpuEngine(): Promise<Engine> {
+  throw new Error("not here yet");
+}
