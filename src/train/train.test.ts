@@ -200,7 +200,7 @@ describe("invalid input is one line that quotes the value, before anything is tr
   test("HYPOTHESES_ENGINE", async () => {
     vi.stubEnv("HYPOTHESES_ENGINE", "abacus");
     await expect(train(model, training, [1], { cache: null })).rejects.toThrow(
-      'invalid HYPOTHESES_ENGINE: "abacus"; expected one of "reference", "wasm", "webgpu", "tfjs"',
+      'invalid HYPOTHESES_ENGINE: "abacus"; expected "reference" or "wasm" or "webgpu" or "tfjs"',
     );
   });
 });
