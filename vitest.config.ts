@@ -11,7 +11,14 @@ export default defineConfig({
     attachmentsDir: "reports/attachments",
     outputFile: { html: "reports/html/index.html" },
     projects: [
-      { test: { name: "unit", include: ["{src,scripts}/**/*.test.ts"], testTimeout: 120_000, maxWorkers } },
+      {
+        test: {
+          name: "unit",
+          include: ["{src,scripts,hypotheses}/**/*.test.ts"],
+          testTimeout: 120_000,
+          maxWorkers,
+        },
+      },
       {
         plugins: [hypotheses()],
         test: {
@@ -21,6 +28,8 @@ export default defineConfig({
           // Threads, so that progress can reach the reporter.
           pool: "threads",
           maxWorkers,
+          // Says in which line of which spec a hypothesis stands, for the UI and for annotations in CI.
+          includeTaskLocation: true,
           // Spec files share nothing that one could spoil for another, and importing takes longer than most of them.
           isolate: false,
           testTimeout: 3_600_000,

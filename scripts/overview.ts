@@ -12,7 +12,7 @@ export async function overview(): Promise<Buffer> {
   const panel = async (nonlinearity: Nonlinearity, features: number, hidden: number, caption: string) => {
     const model = autoencoder({ features, hidden, nonlinearity, loss: "mse" });
     const rate = 0.02 * features ** 2;
-    const { runs } = await train(model, recipe({ steps: 4000, rate }), [1000]);
+    const { runs } = await train(model, recipe({ steps: 4000, rate }), [1000], { engine: "wasm" });
     return configuration(runs[0]!, { caption });
   };
   return compose(

@@ -31,7 +31,7 @@ describe("the command line", () => {
       model: autoencoder({ features: 6, hidden: 2, loss: "mse", nonlinearity: "relu" }),
       recipe: recipe({ steps: 40_000, rate: { initial: 0.02, max: 3, final: 1, warmup: 0.05 } }),
       seeds: Array.from({ length: 64 }, (_, i) => i),
-      engine: "wasm",
+      engine: "auto",
       json: null,
       figure: null,
     });
@@ -129,7 +129,7 @@ describe("a slip is one line that quotes it", () => {
     ],
     [`${sizes} --loss cross-entropy --nonlinearity relu`, 'invalid nonlinearity of the last layer: "relu"'],
     [`${sizes} --init zeros`, 'invalid --init: "zeros"'],
-    [`${sizes} --engine abacus`, 'invalid --engine: "abacus"; expected "reference" or "wasm"'],
+    [`${sizes} --engine abacus`, 'invalid --engine: "abacus"; expected "auto" or "wasm" or "webgpu"'],
     [`${sizes} --scale big`, 'invalid --scale: "big"'],
     [`${sizes} --gain weight0`, 'invalid --gain: "weight0"'],
     [`${sizes} --gain weight9=1`, 'invalid gain: "weight9"'],

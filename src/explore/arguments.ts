@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { autoencoder } from "../models/autoencoder.ts";
 import { fail, InputError, oneOf } from "../models/check.ts";
 import { losses, type Model, nonlinearities, schemes } from "../models/model.ts";
-import { defaultEngine, type EngineName, engineNames } from "../train/engines/registry.ts";
+import { defaultEngine, type EngineChoice, engineChoices } from "../train/engines/registry.ts";
 import { type Recipe, recipe, type Schedule } from "../train/recipe.ts";
 import { validateSeeds } from "../train/seeds.ts";
 import { type Flag, type FlagName, flags } from "./flags.ts";
@@ -11,7 +11,7 @@ export interface Request {
   readonly model: Model;
   readonly recipe: Recipe;
   readonly seeds: readonly number[];
-  readonly engine: EngineName;
+  readonly engine: EngineChoice;
   /** Paths of what to write; null: nothing. */
   readonly json: string | null;
   readonly figure: string | null;
@@ -72,7 +72,7 @@ export function parseArguments(argv: readonly string[]): Request | "help" {
       checkpoints: toCheckpoints(text("checkpoints") ?? "0"),
     }),
     seeds: toSeeds(text("seeds") ?? "0..63"),
-    engine: given.has("engine") ? one("engine", engineNames, "wasm") : defaultEngine(),
+    engine: given.has("engine") ? one("engine", engineChoices, "auto") : defaultEngine(),
     json: text("json") ?? null,
     figure: text("figure") ?? null,
   };

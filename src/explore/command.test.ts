@@ -3,6 +3,7 @@ import { describe, expect } from "vitest";
 import { autoencoder } from "../models/autoencoder.ts";
 import { kHot, oneHot } from "../models/data.ts";
 import { layout, type Model, nonlinearities, schemes } from "../models/model.ts";
+import { engineNames } from "../train/engines/registry.ts";
 import { type Recipe, recipe } from "../train/recipe.ts";
 import { parseArguments, type Request } from "./arguments.ts";
 import { exploreCommand } from "./command.ts";
@@ -15,6 +16,7 @@ test("the command of a plain run is short", () => {
     "npm run explore -- --features 5 --hidden 2 --tied --loss mse --nonlinearity relu" +
       " --epochs 100 --lr 2 --tolerance 0.001 --seeds 17",
   );
+  expect(exploreCommand(model, training, 17, "wasm")).toMatch(/ --seeds 17 --engine wasm$/);
 });
 
 const positive = fc.double({ min: 0, max: 1e3, minExcluded: true, noNaN: true });
@@ -82,15 +84,16 @@ const recipes: fc.Arbitrary<Recipe> = fc
   })
   .map(recipe);
 
-test.prop([models, recipes, fc.integer({ min: 0, max: 2 ** 32 - 1 })])(
-  "parsed again gives the same model, recipe and seed",
-  (m, r, seed) => {
-    const words = exploreCommand(m, r, seed)!.split(" ");
+test.prop([models, recipes, fc.integer({ min: 0, max: 2 ** 32 - 1 }), fc.constantFrom(...engineNames)])(
+  "parsed again gives the same model, recipe, seed and engine",
+  (m, r, seed, engine) => {
+    const words = exploreCommand(m, r, seed, engine)!.split(" ");
     expect(words.slice(0, 4)).toEqual(["npm", "run", "explore", "--"]);
     const request = parseArguments(words.slice(4)) as Request;
     expect(request.model).toEqual(m);
     expect(request.recipe).toEqual(r);
     expect(request.seeds).toEqual([seed]);
+    expect(request.engine).toBe(engine);
   },
 );
 

@@ -4,10 +4,11 @@ import { canonicalJson } from "../train/canonical.ts";
 import type { Recipe } from "../train/recipe.ts";
 
 /**
- * The command that trains exactly this seed of this model and recipe again; null where the flags cannot say it: a chain
+ * The command that trains exactly this seed of this model and recipe again, on the same engine (training is chaotic: on
+ * another one a seed may end elsewhere; none: whichever the reader's machine suits); null where the flags cannot say it: a chain
  * of other than two layers, data of one's own, given starting points.
  */
-export function exploreCommand(model: Model, recipe: Recipe, seed: number): string | null {
+export function exploreCommand(model: Model, recipe: Recipe, seed: number, engine?: string): string | null {
   const { sizes, layers, initialisation } = model;
   const [bottleneck, output] = layers;
   const [features, hidden, outputs] = sizes;
@@ -46,5 +47,6 @@ export function exploreCommand(model: Model, recipe: Recipe, seed: number): stri
   if (count > 0 || spacing !== "even")
     flag("checkpoints", spacing === "even" ? count : `${count}:${spacing}`);
   flag("seeds", seed);
+  if (engine !== undefined) flag("engine", engine);
   return `npm run explore -- ${words.join(" ")}`;
 }

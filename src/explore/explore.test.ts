@@ -51,6 +51,10 @@ describe("explore", () => {
     expect(out).toMatch(/^status {6}0 converged · 2 stopped · 0 diverged$/m);
     expect(out).toMatch(/^loss {8}least 0\.\d+ · 5 % .* most 0\.\d+$/m);
     expect((await run(small)).out).toContain("reference (all from the run cache)");
+    vi.stubEnv("HYPOTHESES_AUTO", "wasm: nothing better");
+    expect((await run(small.replace("reference", "auto"))).out).toMatch(
+      /2 seeds, wasm \(\d+ threads?, .* s; auto: nothing better\)/,
+    );
     await run(small.replace("5,2", "0..31"));
     expect((await run(small.replace("5,2", "0..63"))).out).toMatch(/s, 1 of 2 blocks from the run cache\)/);
   });

@@ -1,4 +1,4 @@
-import { engineNames } from "../train/engines/registry.ts";
+import { engineChoices } from "../train/engines/registry.ts";
 
 /** A flag of the command: what its value looks like (none: a switch), and what it is for. */
 export interface Flag {
@@ -41,7 +41,10 @@ export const flags = {
     help: "how often weights are kept, and the loss watched, on the way (0)",
   },
   seeds: { value: "a..b|a,b,…", help: "seeds, both ends included (0..63)" },
-  engine: { value: engineNames.join("|"), help: "what trains (HYPOTHESES_ENGINE, else wasm)" },
+  engine: {
+    value: engineChoices.join("|"),
+    help: "what trains (HYPOTHESES_ENGINE, else auto: webgpu on a GPU, wasm without one)",
+  },
   json: { value: "file", help: "write all runs as JSON" },
   figure: { value: "file.png", help: "draw the first runs" },
   help: { help: "show this" },

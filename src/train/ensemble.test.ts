@@ -45,18 +45,15 @@ describe("the key", () => {
   const training = recipe({ steps: 10, rate: 1 });
   test("is that of what was asked for, whatever the order of properties", () => {
     const { tied, ...rest } = model;
-    expect(ensembleKey("wasm", { ...rest, tied }, training, [1])).toBe(
-      ensembleKey("wasm", model, training, [1]),
-    );
+    expect(ensembleKey({ ...rest, tied }, training, [1])).toBe(ensembleKey(model, training, [1]));
   });
-  test("changes with engine, model, recipe, seeds and their order", () => {
+  test("changes with model, recipe, seeds and their order", () => {
     const keys = [
-      ensembleKey("wasm", model, training, [1, 2]),
-      ensembleKey("reference", model, training, [1, 2]),
-      ensembleKey("wasm", { ...model, tied: false }, training, [1, 2]),
-      ensembleKey("wasm", model, { ...training, steps: 11 }, [1, 2]),
-      ensembleKey("wasm", model, training, [1, 3]),
-      ensembleKey("wasm", model, training, [2, 1]),
+      ensembleKey(model, training, [1, 2]),
+      ensembleKey({ ...model, tied: false }, training, [1, 2]),
+      ensembleKey(model, { ...training, steps: 11 }, [1, 2]),
+      ensembleKey(model, training, [1, 3]),
+      ensembleKey(model, training, [2, 1]),
     ];
     expect(new Set(keys).size).toBe(keys.length);
   });

@@ -9,11 +9,14 @@ import type { Run } from "./run.ts";
 export interface Ensemble {
   readonly model: Model;
   readonly recipe: Recipe;
-  /** `device`: what it ran on, for people; null when every block was cached and nothing ran. */
-  readonly engine: { readonly name: string; readonly device: string | null };
+  /**
+   * `device`: what it ran on, for people; null when every block was cached and nothing ran. `why`: how the engine came to be
+   * chosen, where it was not named: "auto: no hardware WebGPU adapter".
+   */
+  readonly engine: { readonly name: string; readonly device: string | null; readonly why?: string };
   /** In the order in which the seeds were asked for; diverged and stopped runs included. */
   readonly runs: readonly Run[];
-  /** SHA-256 of what was asked for: model, recipe, seeds, engine. */
+  /** SHA-256 of what was asked for: model, recipe and seeds, whatever engine trains them. */
   readonly key: string;
   /** 16 hexadecimal digits of what came out: status and weights at the end of every run, to the last bit. */
   readonly fingerprint: string;
@@ -23,8 +26,8 @@ export interface Ensemble {
   readonly blocks: { readonly trained: number; readonly cached: number; readonly corrupted: number };
 }
 
-export function ensembleKey(engine: string, model: Model, recipe: Recipe, seeds: readonly number[]): string {
-  return sha256(canonicalJson({ model, recipe, seeds, engine }));
+export function ensembleKey(model: Model, recipe: Recipe, seeds: readonly number[]): string {
+  return sha256(canonicalJson({ model, recipe, seeds }));
 }
 
 /** NaN has many bit patterns, and which one comes out of an operation depends on the processor: all count as one. */

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { autoencoder } from "../models/autoencoder.ts";
 import type { Engine } from "./engine.ts";
 import { createReferenceEngine } from "./engines/reference.ts";
-import { openEngine } from "./engines/registry.ts";
+import { closeEngines, openEngine } from "./engines/registry.ts";
 import { recipe } from "./recipe.ts";
 import { range } from "./seeds.ts";
 import { type TrainOptions, train } from "./train.ts";
@@ -172,7 +172,26 @@ describe("engines", () => {
   test("are opened once", () => {
     expect(openEngine("reference")).toBe(openEngine("reference"));
   });
-  test("default to the variable HYPOTHESES_ENGINE", async () => {
+  test("chosen by auto say why, and keep their runs apart", async () => {
+    vi.stubEnv("HYPOTHESES_AUTO", "wasm: nothing better");
+    const [automatic, named, other] = [
+      await train(model, training, [1], quiet("auto")),
+      await train(model, training, [1], quiet("wasm")),
+      await train(model, training, [1], quiet("reference")),
+    ];
+    expect(automatic.engine).toMatchObject({ name: "wasm", why: "auto: nothing better" });
+    expect(automatic.engine.device).toMatch(/thread/);
+    expect(named.engine).toEqual({ name: "wasm", device: null });
+    expect(named.blocks.cached).toBe(1);
+    expect(other.blocks.cached).toBe(0);
+    expect(other.key).toBe(named.key);
+    await closeEngines();
+  });
+  test("default to the variable HYPOTHESES_ENGINE, else auto", async () => {
+    vi.stubEnv("HYPOTHESES_ENGINE", "");
+    vi.stubEnv("HYPOTHESES_AUTO", "wasm: nothing better");
+    expect((await train(model, training, [1], { cache: null })).engine.why).toBe("auto: nothing better");
+    await closeEngines();
     vi.stubEnv("HYPOTHESES_ENGINE", "reference");
     expect((await train(model, training, [1], { cache: null })).engine.name).toBe("reference");
   });
@@ -200,7 +219,7 @@ describe("invalid input is one line that quotes the value, before anything is tr
   test("HYPOTHESES_ENGINE", async () => {
     vi.stubEnv("HYPOTHESES_ENGINE", "abacus");
     await expect(train(model, training, [1], { cache: null })).rejects.toThrow(
-      'invalid HYPOTHESES_ENGINE: "abacus"; expected "reference" or "wasm" or "webgpu" or "tfjs"',
+      'invalid HYPOTHESES_ENGINE: "abacus"; expected "auto" or "wasm" or "webgpu"',
     );
   });
 });

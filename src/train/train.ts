@@ -2,7 +2,13 @@ import { oneOf } from "../models/check.ts";
 import { type Model, validate } from "../models/model.ts";
 import { blockKeys, cacheDirectory, RunCache } from "./cache.ts";
 import type { Engine, Trajectory } from "./engine.ts";
-import { defaultEngine, type EngineName, engineNames, openEngine } from "./engines/registry.ts";
+import {
+  chooseEngine,
+  defaultEngine,
+  type EngineChoice,
+  engineChoices,
+  openEngine,
+} from "./engines/registry.ts";
 import { type Ensemble, ensembleKey, fingerprint } from "./ensemble.ts";
 import { createProgressLine, type Progress, Tally } from "./progress.ts";
 import { type Recipe, recipe as validateRecipe } from "./recipe.ts";
@@ -10,8 +16,8 @@ import { Run } from "./run.ts";
 import { seedBlocks, validateSeeds } from "./seeds.ts";
 
 export interface TrainOptions {
-  /** A name, or an engine of one's own. Default: the variable HYPOTHESES_ENGINE, else "wasm". */
-  readonly engine?: EngineName | Engine;
+  /** A name, "auto", or an engine of one's own. Default: the variable HYPOTHESES_ENGINE, else "auto". */
+  readonly engine?: EngineChoice | Engine;
   /**
    * Directory of the run cache; null: none. Default: the variable HYPOTHESES_CACHE ("off": none), else .cache/runs in
    * the repository; but none for an engine of one's own, whose code the cache's keys do not cover.
@@ -34,9 +40,8 @@ export async function train(
   validate(model);
   validateRecipe(recipe);
   validateSeeds(seeds);
-  const chosen = options.engine ?? defaultEngine();
-  const name = typeof chosen === "object" ? chosen.name : oneOf("engine", chosen, engineNames);
-  const directory = cacheDirectory(typeof chosen === "object" ? (options.cache ?? null) : options.cache);
+  const { name, why, own, open } = await select(options.engine ?? defaultEngine());
+  const directory = cacheDirectory(own ? (options.cache ?? null) : options.cache);
   const cache = directory === null ? null : new RunCache(directory);
 
   const line = options.progress ? null : createProgressLine();
@@ -67,7 +72,7 @@ export async function train(
   let trainedSeconds = 0;
   if (pending.length > 0) {
     const start = performance.now();
-    const engine = typeof chosen === "object" ? chosen : await openEngine(chosen);
+    const engine = await open();
     device = engine.device;
     const jobs = pending.map((block) => ({ model, recipe, seeds: block.seeds }));
     const onBlock = (index: number, block: readonly Trajectory[]) => {
@@ -98,11 +103,18 @@ export async function train(
   return {
     model,
     recipe,
-    engine: { name, device },
+    engine: { name, device, ...(why !== undefined && { why }) },
     runs: ordered.map((trajectory) => new Run(model, trajectory)),
-    key: ensembleKey(name, model, recipe, seeds),
+    key: ensembleKey(model, recipe, seeds),
     fingerprint: fingerprint(ordered),
     trainedSeconds,
     blocks,
   };
+}
+
+/** What is to train: its name, how it came to be chosen, and a way to get at it, taken only where there is work to do. */
+async function select(asked: EngineChoice | Engine) {
+  if (typeof asked === "object") return { name: asked.name, own: true, open: async () => asked };
+  const { name, why } = await chooseEngine(oneOf("engine", asked, engineChoices));
+  return { name, why, own: false, open: () => openEngine(name) };
 }

@@ -17,7 +17,13 @@ export interface Conclusion {
   readonly errorRate: number | null;
   /** Whether a figure belongs to it: `figures/<id>.png` beside the record. */
   readonly figure: boolean;
-  /** Hash of what was trained (models, recipes, seeds); null where nothing was. */
+  /**
+   * What trained the evidence: "wasm", whose bits depend on nothing else; otherwise engine and device, "webgpu on
+   * NVIDIA H200", or the engine alone where runs came out of the cache, which does not say what device they ran on.
+   * null where nothing was trained. Provenance, not evidence.
+   */
+  readonly engine: string | null;
+  /** Hash of what was trained (models, recipes, seeds), whatever trained it; null where nothing was. */
   readonly trained: string | null;
   /** Hash of the trained weights, bit for bit; only the wasm engine promises to give it again. */
   readonly fingerprint: string | null;

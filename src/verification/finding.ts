@@ -1,6 +1,7 @@
 import type { Model } from "../models/model.ts";
 import type { Recipe } from "../train/recipe.ts";
 import type { Kind } from "./conclusion.ts";
+import type { Gallery } from "./gallery.ts";
 import type { Json } from "./json.ts";
 import type { Verdict } from "./verdict.ts";
 
@@ -15,6 +16,8 @@ export interface Finding {
   readonly errorRate?: number;
   /** Draws the figure, where there is one. */
   readonly draw?: () => Buffer;
+  /** Seeds of each population, in the order of the conditions, the control last. */
+  readonly galleries?: readonly Gallery[];
   /** One run worth seeing again. */
   readonly replay?: { readonly model: Model; readonly recipe: Recipe; readonly seed: number };
 }

@@ -14,6 +14,7 @@ const conclusion: Conclusion = {
   errorRate: 1e-4,
   figure: true,
   trained: null,
+  engine: null,
   fingerprint: null,
 };
 

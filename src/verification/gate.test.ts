@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Conclusion } from "./conclusion.ts";
-import { compare } from "./gate.ts";
+import { compare, sameBits } from "./gate.ts";
 
 const recorded: Conclusion = {
   claim: "a claim",
@@ -11,22 +11,23 @@ const recorded: Conclusion = {
   evidence: { given: { satisfied: 256 }, "control: other": { satisfied: 0 } },
   errorRate: 1e-4,
   figure: true,
+  engine: "wasm",
   trained: "abc",
   fingerprint: "123",
 };
 
 describe("the gate", () => {
   test("sees nothing where nothing moved", () => {
-    expect(compare(recorded, structuredClone(recorded), true)).toEqual({ outcome: "same", differences: [] });
+    expect(compare(recorded, structuredClone(recorded))).toEqual({ outcome: "same", differences: [] });
   });
 
   test("a missing entry", () => {
-    expect(compare(undefined, recorded, true).outcome).toBe("missing");
+    expect(compare(undefined, recorded).outcome).toBe("missing");
   });
 
   test("another verdict is a change, whatever else moved", () => {
     const fresh: Conclusion = { ...recorded, verdict: "refuted", summary: "3 of 256" };
-    expect(compare(recorded, fresh, true)).toEqual({
+    expect(compare(recorded, fresh)).toEqual({
       outcome: "changed",
       differences: ["verdict: holds → refuted", "summary: 256 of 256 → 3 of 256"],
     });
@@ -47,14 +48,34 @@ describe("the gate", () => {
       'given: {"satisfied":256} → {"satisfied":255}',
     ],
   ] as const)("%j is moved evidence", (changes, difference) => {
-    expect(compare(recorded, { ...recorded, ...changes } as Conclusion, true)).toEqual({
+    expect(compare(recorded, { ...recorded, ...changes } as Conclusion)).toEqual({
       outcome: "moved",
       differences: [difference],
     });
   });
 
-  test("weights are compared only where the engine promises the same bits", () => {
-    expect(compare(recorded, { ...recorded, fingerprint: "124" }, false).outcome).toBe("same");
+  test("what trained it is no evidence", () => {
+    expect(compare(recorded, { ...recorded, engine: "webgpu on a card" })).toMatchObject({ outcome: "same" });
+    const { engine: _, ...unnamed } = recorded;
+    expect(compare(unnamed as Conclusion, recorded).outcome).toBe("same");
+  });
+
+  test.each([
+    ["wasm", "wasm", true],
+    [null, null, true],
+    ["wasm", "webgpu on a card", false],
+    ["webgpu on a card", "wasm", false],
+    ["webgpu on a card", "webgpu on a card", false],
+    ["reference", "reference", false],
+    ["tfjs", null, false],
+    [undefined, "wasm", false],
+  ])("weights trained by %s and by %s: compared bit by bit? %s", (before, now, bits) => {
+    const old = { ...recorded, engine: before } as Conclusion;
+    const fresh = { ...recorded, engine: now, fingerprint: "124" } as Conclusion;
+    expect(sameBits(old, fresh)).toBe(bits);
+    expect(compare(old, fresh).outcome).toBe(bits ? "moved" : "same");
+    expect(compare(old, { ...fresh, summary: "3 of 256" }).outcome).toBe("moved");
+    expect(compare(old, { ...fresh, verdict: "refuted" }).outcome).toBe("changed");
   });
 });
 
@@ -71,18 +92,18 @@ describe("open answers", () => {
   });
 
   test("move while the intervals meet", () => {
-    expect(compare(open, answered(2.15), true).outcome).toBe("moved");
-    expect(compare(open, answered(1.85), true).outcome).toBe("moved");
+    expect(compare(open, answered(2.15)).outcome).toBe("moved");
+    expect(compare(open, answered(1.85)).outcome).toBe("moved");
   });
 
   test("change when they do not", () => {
-    const { outcome, differences } = compare(open, answered(2.5), true);
+    const { outcome, differences } = compare(open, answered(2.5));
     expect(outcome).toBe("changed");
     expect(differences[0]).toBe("slope: 2 [1.9, 2.1] → 2.5 [2.4, 2.6]");
-    expect(compare(open, answered(1.5), true).outcome).toBe("changed");
+    expect(compare(open, answered(1.5)).outcome).toBe("changed");
   });
 
   test("change when a measurement is gone", () => {
-    expect(compare(open, { ...open, evidence: {} }, true).differences[0]).toBe("slope: 2 → not measured");
+    expect(compare(open, { ...open, evidence: {} }).differences[0]).toBe("slope: 2 → not measured");
   });
 });

@@ -14,8 +14,16 @@ export interface Comparison {
   readonly differences: readonly string[];
 }
 
-/** `bits`: the engine promises the same bits as the one on record, so fingerprints are compared too. */
-export function compare(recorded: Conclusion | undefined, fresh: Conclusion, bits: boolean): Comparison {
+/**
+ * Whether fresh run and record promise the same bits, in trained weights and in what is drawn from them: wasm does, and so
+ * does what was not trained at all. Elsewhere fingerprints and pictures may differ, and nothing follows from it.
+ */
+export function sameBits(recorded: Conclusion, fresh: Conclusion): boolean {
+  return [recorded, fresh].every(({ engine }) => engine === "wasm" || engine === null);
+}
+
+/** What trained either side is no part of it: `engine` says where evidence comes from, and is none. */
+export function compare(recorded: Conclusion | undefined, fresh: Conclusion): Comparison {
   if (!recorded) return { outcome: "missing", differences: ["nothing on record"] };
   const changed: string[] = [];
   if (recorded.verdict !== fresh.verdict) changed.push(`verdict: ${recorded.verdict} → ${fresh.verdict}`);
@@ -24,7 +32,7 @@ export function compare(recorded: Conclusion | undefined, fresh: Conclusion, bit
   for (const field of ["claim", "section", "kind", "summary", "errorRate", "figure", "trained"] as const)
     if (recorded[field] !== fresh[field]) moved.push(`${field}: ${recorded[field]} → ${fresh[field]}`);
   moved.push(...evidenceDifferences(recorded.evidence, fresh.evidence));
-  if (bits && recorded.fingerprint !== fresh.fingerprint)
+  if (sameBits(recorded, fresh) && recorded.fingerprint !== fresh.fingerprint)
     moved.push(`trained weights: ${recorded.fingerprint} → ${fresh.fingerprint}`);
   const differences = [...changed, ...moved];
   const outcome = changed.length > 0 ? "changed" : moved.length > 0 ? "moved" : "same";

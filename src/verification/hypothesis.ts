@@ -1,14 +1,14 @@
 import { BroadcastChannel } from "node:worker_threads";
-import { expect, type TestContext, test } from "vitest";
-import { getCurrentSuite } from "vitest/suite";
-import { exploreCommand } from "../explore/command.ts";
+import { expect, type TestContext, TestRunner, test } from "vitest";
 import { fail, InputError } from "../models/check.ts";
+import { acceptCommand } from "./accept.ts";
+import { annotationsOf } from "./annotations.ts";
 import type { Conclusion } from "./conclusion.ts";
 import { Trainer } from "./condition.ts";
+import { detailsOf } from "./details.ts";
 import { concludeExact } from "./exact.ts";
 import type { Finding } from "./finding.ts";
-import { compare } from "./gate.ts";
-import { plain } from "./json.ts";
+import { compare, sameBits } from "./gate.ts";
 import type { Observation } from "./observation.ts";
 import { concludeOpen } from "./open.ts";
 import { comparePicture, type PictureState } from "./picture.ts";
@@ -16,6 +16,7 @@ import { concludePopulation, Vacuous } from "./population.ts";
 import { readRecord } from "./record.ts";
 import { idOf, progressChannel, type Report } from "./report.ts";
 import type { ExactSpec, OpenSpec, PopulationSpec, Spec } from "./specification.ts";
+import { strict } from "./strict.ts";
 
 /** The ids of each file, by its collector: a file collected again, in watch mode, starts afresh. */
 const seenIn = new WeakMap<object, Set<string>>();
@@ -41,7 +42,7 @@ function problemWith(title: string, spec: object): Error | undefined {
     const id = idOf(title);
     if (!/^[A-Za-z][\w.-]*$/.test(id))
       fail("id", id, 'a title that starts with one, such as "T10 tied ReLU in 3D learns …"');
-    const file = getCurrentSuite();
+    const file = TestRunner.getCurrentSuite();
     const seen = seenIn.get(file) ?? new Set<string>();
     seenIn.set(file, seen);
     if (seen.has(id)) fail("id", id, "one that no other hypothesis has");
@@ -104,29 +105,42 @@ async function run<T extends Observation>(id: string, spec: Spec<T>, context: Te
       evidence: finding.evidence,
       errorRate: finding.errorRate ?? null,
       figure: png !== undefined,
+      engine: trainer.engine,
       trained: trainer.hash("key"),
       fingerprint: trainer.hash("fingerprint"),
     };
     const { ensembles } = trainer;
-    const engine = ensembles[0]?.engine.name ?? null;
-    const comparison = compare(recorded, conclusion, engine === "wasm");
+    const bits = recorded !== undefined && sameBits(recorded, conclusion);
     const report: Report = {
       id,
       conclusion,
-      comparison,
+      comparison: compare(recorded, conclusion),
       picture: await comparePicture(id, png),
       mode: snapshotMode(),
-      engine,
+      engine: (ensembles.find((e) => e.engine.device !== null) ?? ensembles[0])?.engine ?? null,
       secondsTraining: ensembles.reduce((sum, e) => sum + e.trainedSeconds, 0),
       blocks: {
         trained: ensembles.reduce((sum, e) => sum + e.blocks.trained, 0),
         cached: ensembles.reduce((sum, e) => sum + e.blocks.cached, 0),
         corrupted: ensembles.reduce((sum, e) => sum + e.blocks.corrupted, 0),
       },
+      details: detailsOf(context.task, "reading" in spec ? spec.reading : undefined, finding),
     };
     context.task.meta.hypothesis = report;
-    await annotate(context, spec, report, finding);
-    gate(report, context);
+    const reading = "reading" in spec ? spec.reading : undefined;
+    for (const { type, message, picture } of annotationsOf(
+      context.task.name,
+      reading,
+      report,
+      recorded,
+      finding,
+    ))
+      await context.annotate(
+        message,
+        type,
+        picture ? { path: picture, contentType: "image/png" } : undefined,
+      );
+    gate(report, bits, context);
   } finally {
     channel.close();
   }
@@ -140,41 +154,23 @@ function snapshotMode(): Report["mode"] {
   return snapshotState?._updateSnapshot ?? "none";
 }
 
-async function annotate<T extends Observation>(
-  { annotate }: TestContext,
-  spec: Spec<T>,
-  { conclusion, comparison, picture }: Report,
-  { replay }: Finding,
-): Promise<void> {
-  const reading = "reading" in spec && spec.reading ? `\nReading: ${spec.reading}` : "";
-  await annotate(`${conclusion.claim}\n(${conclusion.section}, ${conclusion.kind})${reading}`, "claim");
-  await annotate(`${conclusion.verdict}: ${conclusion.summary}`, "verdict");
-  for (const [name, value] of Object.entries(conclusion.evidence))
-    await annotate(`${name}: ${plain(value)}`, "evidence");
-  if (comparison.outcome !== "same") await annotate(comparison.differences.join("\n"), comparison.outcome);
-  const show = (what: string, path: string | undefined) =>
-    path ? annotate(what, { path, contentType: "image/png" }) : undefined;
-  await show(picture.state === "different" ? "figure, new" : "figure", picture.actual);
-  if (picture.state === "different") {
-    await show("figure, on record", picture.recorded);
-    await show("figure, difference", picture.difference);
-  }
-  const command = replay && exploreCommand(replay.model, replay.recipe, replay.seed);
-  if (command) await annotate(`replay seed ${replay.seed}: ${command}`, "replay");
-}
-
 /** Fails the test where the conclusion is not the one on record (or, in strict mode, does not hold). */
-function gate({ id, conclusion, comparison, picture, mode }: Report, { task }: TestContext): void {
-  const accept = `accept it with: npx vitest run --project hypotheses -t "${id} " -u`;
+function gate(
+  { id, conclusion, comparison, picture, mode }: Report,
+  bits: boolean,
+  { task }: TestContext,
+): void {
+  const accept = `accept it with: ${acceptCommand(task.name)}`;
   const objections: string[] = [];
   if (comparison.outcome === "missing" && mode === "none")
     objections.push(`${id} has no conclusion on record`);
   if (comparison.outcome === "changed" && mode !== "all")
-    objections.push(`${id} changed its conclusion: ${conclusion.claim}`, ...comparison.differences);
+    objections.push(`${id} changed its conclusion: ${conclusion.claim}`, ...few(comparison.differences));
   if (picture.state === "missing" && mode === "none" && comparison.outcome !== "missing")
     objections.push(`${id} has no figure on record`);
   // With other weights another picture is moved evidence; with the same weights it is the drawing that changed.
-  if (picture.state === "different" && mode !== "all" && comparison.outcome === "same")
+  const sameWeights = bits && comparison.outcome === "same";
+  if (picture.state === "different" && mode !== "all" && sameWeights)
     objections.push(
       `${id} draws another figure from the same evidence (${percent(picture)} of the pixels differ)`,
     );
@@ -186,9 +182,10 @@ function gate({ id, conclusion, comparison, picture, mode }: Report, { task }: T
     );
 }
 
-/** STRICT=1: every hypothesis that does not hold fails, for browsing what is false. */
-function strict(): boolean {
-  return !["", "0", "false"].includes(process.env.STRICT ?? "");
+/** The rest is in the annotations, and at the end of the run. */
+function few(differences: readonly string[]): string[] {
+  const more = differences.length - 3;
+  return more > 0 ? [...differences.slice(0, 3), `and ${more} more`] : [...differences];
 }
 
 class Objection extends InputError {

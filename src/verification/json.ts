@@ -14,17 +14,19 @@ export function rounded(value: Json): Json {
 
 /**
  * Indented JSON in which an array or object that fits on a line stays on one: a change of evidence then reads as
- * one changed line.
+ * one changed line. `indent` stands before its last line, `before` characters before its first.
  */
-export function pretty(value: Json, width = 120, indent = ""): string {
+export function pretty(value: Json, width = 120, indent = "", before = indent.length): string {
   const flat = inline(value);
-  if (flat.length + indent.length <= width || typeof value !== "object" || value === null) return flat;
+  // A comma may follow.
+  if (before + flat.length < width || typeof value !== "object" || value === null) return flat;
   const deeper = `${indent}  `;
   if (Array.isArray(value))
     return `[\n${value.map((v) => deeper + pretty(v, width, deeper)).join(",\n")}\n${indent}]`;
-  const lines = Object.entries(value).map(
-    ([k, v]) => `${deeper}${JSON.stringify(k)}: ${pretty(v, width - k.length - 4, deeper)}`,
-  );
+  const lines = Object.entries(value).map(([k, v]) => {
+    const key = `${deeper}${JSON.stringify(k)}: `;
+    return key + pretty(v, width, deeper, key.length);
+  });
   return `{\n${lines.join(",\n")}\n${indent}}`;
 }
 

@@ -2,6 +2,7 @@ import { finite, InputError } from "../models/check.ts";
 import type { Ensemble } from "../train/ensemble.ts";
 import type { Trainer } from "./condition.ts";
 import type { Finding } from "./finding.ts";
+import { galleryOf } from "./gallery.ts";
 import { rounded } from "./json.ts";
 import type { OpenSpec } from "./specification.ts";
 
@@ -33,6 +34,7 @@ export async function concludeOpen(spec: OpenSpec, trainer: Trainer): Promise<Fi
       ]),
     ),
     ...(spec.figure ? { draw: () => spec.figure!(ensembles, answer) } : {}),
+    galleries: Object.entries(ensembles).map(([name, ensemble]) => galleryOf(name, ensemble)),
     ...(first ? { replay: { model: first.model, recipe: first.recipe, seed: first.runs[0]!.seed } } : {}),
   };
 }

@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { compareImages, ImageSnapshotManager } from "vitest-image-snapshot";
 import { paths } from "./record.ts";
 
@@ -9,6 +9,7 @@ import { paths } from "./record.ts";
 export interface PictureState {
   /** `alike`: other bytes, but no visible difference. */
   readonly state: "none" | "same" | "alike" | "missing" | "different";
+  /** Files, from the repository's root: a shard's report is read on another machine. */
   readonly actual?: string;
   readonly recorded?: string;
   readonly difference?: string;
@@ -29,10 +30,10 @@ export async function comparePicture(id: string, png: Buffer | undefined): Promi
     updateSnapshot: "none",
   });
   await manager.saveActual(png, id);
-  const actual = manager.actualPath(id);
+  const actual = relative("", manager.actualPath(id));
   const reference = await manager.loadReference(id);
   if (!reference) return { state: "missing", actual };
-  const recorded = manager.referencePath(id);
+  const recorded = relative("", manager.referencePath(id));
   if (reference.equals(png)) return { state: "same", actual, recorded };
   const comparison = await compareImages(reference, png, { threshold: 0.1 });
   if (comparison.pass) return { state: "alike", actual, recorded };
@@ -41,7 +42,7 @@ export async function comparePicture(id: string, png: Buffer | undefined): Promi
     state: "different",
     actual,
     recorded,
-    ...(comparison.diffBuffer ? { difference: manager.diffPath(id) } : {}),
+    ...(comparison.diffBuffer ? { difference: relative("", manager.diffPath(id)) } : {}),
     ratio: comparison.mismatchedPixelRatio,
   };
 }

@@ -1,5 +1,6 @@
 import type { Plugin } from "vitest/config";
 import { ImageSnapshotReporter } from "vitest-image-snapshot";
+import { chooseEngine, defaultEngine } from "../train/engines/registry.ts";
 import { HypothesisReporter } from "./reporter.ts";
 
 /**
@@ -9,8 +10,15 @@ import { HypothesisReporter } from "./reporter.ts";
 export function hypotheses(): Plugin {
   return {
     name: "hypotheses",
-    configureVitest({ vitest }) {
-      vitest.config.reporters.push(
+    async configureVitest({ vitest }) {
+      // Settled once, here: the variable it leaves tells every worker, so that none looks for a graphics card again.
+      if (defaultEngine() === "auto") await chooseEngine("auto");
+      const { reporters } = vitest.config;
+      // On GitHub Vitest would turn what each hypothesis tells the UI into a thousand notices.
+      for (const reporter of reporters)
+        if (Array.isArray(reporter) && reporter[0] === "github-actions")
+          reporter[1] = { ...(reporter[1] as object), displayAnnotations: false };
+      reporters.push(
         new HypothesisReporter() as never,
         new ImageSnapshotReporter({
           port: 0,

@@ -4,6 +4,7 @@ import type { Ensemble } from "../train/ensemble.ts";
 import type { Condition, Trainer } from "./condition.ts";
 import type { Criterion } from "./criterion.ts";
 import type { Finding } from "./finding.ts";
+import { galleryOf } from "./gallery.ts";
 import { type Json, rounded } from "./json.ts";
 import { type Observation, summarise } from "./observation.ts";
 import type { Observed, PopulationSpec } from "./specification.ts";
@@ -56,6 +57,7 @@ export async function concludePopulation<T extends Observation>(
     evidence: evidenceOf(observed, control),
     errorRate: wholeErrorRate,
     ...(spec.figure ? { draw: () => spec.figure!(result) } : {}),
+    galleries: [...observed, control].map((o) => galleryOf(o.label, o.ensemble, o)),
     replay: exampleOf(observed),
   };
 }

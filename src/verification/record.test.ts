@@ -17,6 +17,7 @@ const conclusion: Conclusion = {
   errorRate: 1e-4,
   figure: false,
   trained: null,
+  engine: null,
   fingerprint: null,
 };
 
@@ -77,6 +78,13 @@ describe("JSON for people", () => {
     expect(JSON.parse(text)).toEqual(value);
     expect(text.split("\n")[1]).toBe('  "short": [1, 2],');
     expect(text).toContain(`"list": [\n`);
+  });
+
+  test("fills each line, however deep it lies and however long the names above it", () => {
+    const value = { "a long name of a condition": { "and another one": { list: [1, 2, 3] } } };
+    // With the comma that may follow the line is 45 characters long.
+    expect(pretty(value, 45)).toContain('\n    "and another one": { "list": [1, 2, 3] }\n');
+    expect(pretty(value, 44)).toContain('\n    "and another one": {\n      "list": [1, 2, 3]\n    }\n  }\n}');
   });
 });
 

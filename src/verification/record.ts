@@ -41,8 +41,9 @@ export function serialise(record: ConclusionRecord): string {
 }
 
 function block(conclusion: Json): string {
-  const lines = Object.entries(conclusion as { [key: string]: Json }).map(
-    ([key, value]) => `    ${JSON.stringify(key)}: ${pretty(value, 120, "    ")}`,
-  );
+  const lines = Object.entries(conclusion as { [key: string]: Json }).map(([key, value]) => {
+    const start = `    ${JSON.stringify(key)}: `;
+    return start + pretty(value, 120, "    ", start.length);
+  });
   return `{\n${lines.join(",\n")}\n  }`;
 }

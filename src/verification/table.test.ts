@@ -1,35 +1,13 @@
 import { expect, test } from "vitest";
-import type { Report } from "./report.ts";
 import { countVerdicts, verdictTable } from "./table.ts";
+import { exampleReport } from "./testing/report.ts";
 
-function report(
-  id: string,
-  section: string,
-  verdict: "holds" | "refuted",
-  outcome: "same" | "changed",
-): Report {
-  return {
+const report = (id: string, section: string, verdict: "holds" | "refuted", outcome: "same" | "changed") =>
+  exampleReport(
     id,
-    conclusion: {
-      claim: `the claim of ${id}, which takes a few words to say`,
-      section,
-      kind: "population",
-      verdict,
-      summary: "256 of 256 seeds",
-      evidence: {},
-      errorRate: 1e-4,
-      figure: false,
-      trained: null,
-      fingerprint: null,
-    },
-    comparison: { outcome, differences: [] },
-    picture: { state: "none" },
-    mode: "none",
-    engine: "wasm",
-    secondsTraining: 0,
-    blocks: { trained: 0, cached: 0, corrupted: 0 },
-  };
-}
+    { claim: `the claim of ${id}, which takes a few words to say`, section, verdict },
+    outcome,
+  );
 
 const reports = [
   report("T10", "one", "refuted", "changed"),
@@ -53,12 +31,26 @@ test("lists verdicts by section in the ledger's order, with what changed", () =>
   ]);
 });
 
-test("folds in a narrow terminal, and colours only where asked", () => {
-  const narrow = verdictTable(reports, { columns: 50, colours: false });
-  expect(Math.max(...narrow.map((line) => line.length))).toBeLessThanOrEqual(60);
-  expect(narrow.length).toBeGreaterThan(10);
-  expect(narrow.join("")).not.toContain("\u001b");
-  expect(verdictTable(reports, { columns: 120, colours: true }).join("")).toContain("\u001b[32m");
+test("puts claim and evidence under the verdict in a narrow terminal, and keeps within it", () => {
+  const lines = verdictTable(reports, { columns: 40, colours: false });
+  expect(lines.slice(0, 6)).toEqual([
+    "",
+    "two",
+    "  B1  ✓ holds",
+    "    the claim of B1, which takes a few",
+    "    words to say",
+    "    256 of 256 seeds",
+  ]);
+  for (const columns of [24, 40, 71, 72, 80])
+    for (const line of verdictTable(reports, { columns, colours: false }))
+      expect(line.length).toBeLessThanOrEqual(columns);
+});
+
+test("colours verdicts and what changed, only where asked", () => {
+  const coloured = verdictTable(reports, { columns: 120, colours: true }).join("\n");
+  expect(coloured).toContain("\u001b[32m✓ holds         \u001b[39mthe claim of B1");
+  expect(coloured).toContain("\u001b[33m[changed]\u001b[39m");
+  expect(verdictTable(reports, { columns: 40, colours: false }).join("")).not.toContain("\u001b");
 });
 
 test("counts verdicts", () => {

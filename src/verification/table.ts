@@ -1,9 +1,10 @@
-import { styleText } from "node:util";
 import { byId } from "./record.ts";
 import type { Report } from "./report.ts";
+import { fold, hang, paint, type Terminal } from "./terminal.ts";
 import type { Verdict } from "./verdict.ts";
 
-const marks: {
+/** How each verdict is shown. */
+export const marks: {
   readonly [verdict in Verdict]: { mark: string; colour: "green" | "red" | "yellow" | "cyan" };
 } = {
   holds: { mark: "✓ holds", colour: "green" },
@@ -12,31 +13,31 @@ const marks: {
   measured: { mark: "≈ measured", colour: "cyan" },
 };
 
-/** What the terminal allows: its width in characters, and whether it takes colours. */
-export interface Terminal {
-  readonly columns: number;
-  readonly colours: boolean;
-}
+/** A narrower terminal gets claim and evidence under the verdict instead of beside it. */
+const narrow = 72;
+const verdictWidth = 16;
 
-/** The verdicts of a run, by section of the note, as lines. Narrow terminals get the evidence under the claim. */
-export function verdictTable(reports: readonly Report[], { columns, colours }: Terminal): string[] {
-  const paint = (style: Parameters<typeof styleText>[0], text: string) =>
-    colours ? styleText(style, text, { validateStream: false }) : text;
+/** The verdicts of a run, by section of the note, as lines. */
+export function verdictTable(reports: readonly Report[], terminal: Terminal): string[] {
+  const { columns } = terminal;
   const sorted = [...reports].sort((a, b) => byId(a.id, b.id));
   const sections = [...new Set(sorted.map((r) => r.conclusion.section))];
   const idWidth = Math.max(0, ...sorted.map((r) => r.id.length));
-  const indent = " ".repeat(idWidth + 19);
   const lines: string[] = [];
   for (const section of sections) {
-    lines.push("", paint("bold", section));
+    lines.push("", ...fold(section, columns).map((line) => paint(terminal, "bold", line)));
     for (const { id, conclusion, comparison } of sorted.filter((r) => r.conclusion.section === section)) {
       const { mark, colour } = marks[conclusion.verdict];
-      const flag = comparison.outcome === "same" ? "" : paint("yellow", ` [${comparison.outcome}]`);
-      const head = `  ${id.padEnd(idWidth)} ${paint(colour, mark.padEnd(15))} `;
-      lines.push(...fold(conclusion.claim, columns - indent.length, head, indent, flag));
-      lines.push(
-        ...fold(conclusion.summary, columns - indent.length, indent, indent, "").map((l) => paint("dim", l)),
-      );
+      const flag = comparison.outcome === "same" ? "" : `[${comparison.outcome}]`;
+      const claim = flag ? `${conclusion.claim} ${flag}` : conclusion.claim;
+      const row = `  ${id.padEnd(idWidth)} `;
+      const beside = columns >= narrow;
+      const indent = " ".repeat(beside ? row.length + verdictWidth : 4);
+      const text = hang(indent, claim, columns);
+      if (flag) text.push(text.pop()!.replace(flag, paint(terminal, "yellow", flag)));
+      const verdict = paint(terminal, colour, beside ? mark.padEnd(verdictWidth) : mark);
+      lines.push(row + verdict + (beside ? text.shift()!.trimStart() : ""), ...text);
+      lines.push(...hang(indent, conclusion.summary, columns).map((line) => paint(terminal, "dim", line)));
     }
   }
   return lines;
@@ -48,18 +49,4 @@ export function countVerdicts(reports: readonly Report[]): string {
     return n > 0 ? [`${n} ${verdict}`] : [];
   });
   return counts.join(", ");
-}
-
-/** Breaks words into lines of at most `width` characters (and at least 20). */
-function fold(text: string, width: number, head: string, indent: string, tail: string): string[] {
-  const lines: string[] = [];
-  let line = "";
-  for (const word of text.split(" ")) {
-    if (line && line.length + 1 + word.length > Math.max(width, 20)) {
-      lines.push(line);
-      line = word;
-    } else line = line ? `${line} ${word}` : word;
-  }
-  lines.push(line);
-  return lines.map((l, i) => (i === 0 ? head : indent) + l + (i === lines.length - 1 ? tail : ""));
 }

@@ -34,7 +34,7 @@ function digest(data: string | Uint8Array): Buffer {
 }
 
 /** A kept file is the binary's digest, then the binary. */
-function readKept(path: string): Uint8Array | undefined {
+function readKept(path: string): Uint8Array<ArrayBuffer> | undefined {
   try {
     const bytes = readFileSync(path);
     const binary = bytes.subarray(32);
@@ -50,16 +50,16 @@ interface Compiler {
     argv: readonly string[],
     files: {
       readFile(name: string): string | null;
-      writeFile(name: string, contents: string | Uint8Array): void;
+      writeFile(name: string, contents: string | Uint8Array<ArrayBuffer>): void;
       listFiles(): string[];
     },
   ): Promise<{ error: Error | null; stderr: { toString(): string } }>;
 }
 
-async function compile(texts: ReadonlyMap<string, string>): Promise<Uint8Array> {
+async function compile(texts: ReadonlyMap<string, string>): Promise<Uint8Array<ArrayBuffer>> {
   const name: string = "assemblyscript/asc";
   const { default: asc } = (await import(/* @vite-ignore */ name)) as { default: Compiler };
-  let binary: Uint8Array | undefined;
+  let binary: Uint8Array<ArrayBuffer> | undefined;
   const { error, stderr } = await asc.main(["index.ts", "--outFile", "kernel.wasm", ...options], {
     readFile: (file) => texts.get(file) ?? null,
     writeFile: (_, contents) => {

@@ -1,0 +1,79 @@
+import { describe, expect, test } from "vitest";
+import { createNormal } from "../models/torch-random.ts";
+import { twoSamplePValue } from "./two-sample.ts";
+
+const normals = (count: number, seed: number) => Array.from({ length: count }, createNormal(seed));
+const repeat = <T>(value: T, count: number) => new Array<T>(count).fill(value);
+
+describe("the two-sample test", () => {
+  test("is the share of divisions that are as far apart", () => {
+    // Of the 20 ways to divide six numbers two have no overlap; of the 70 to divide eight words two are pure.
+    expect(twoSamplePValue([1, 2, 3], [4, 5, 6])).toBeCloseTo(2 / 20, 2);
+    expect(twoSamplePValue([6, 5, 4], [1, 2, 3])).toBeCloseTo(2 / 20, 2);
+    expect(twoSamplePValue(repeat("u", 4), repeat("v", 4))).toBeCloseTo(2 / 70, 2);
+    // Six against two: 28 ways, one of them with both odd ones in the small sample.
+    expect(twoSamplePValue(repeat("u", 6), ["v", "v"])).toBeCloseTo(1 / 28, 2);
+    expect(twoSamplePValue(repeat(0, 6), [1, 1])).toBeCloseTo(1 / 28, 2);
+    expect(twoSamplePValue([1, 2, 3], [2, 3, 1])).toBe(1);
+    expect(twoSamplePValue(["u", 1], ["u", 1])).toBe(1);
+  });
+
+  test("cannot fall below one in the number of divisions tried", () => {
+    expect(
+      twoSamplePValue(
+        normals(50, 1),
+        normals(50, 2).map((x) => x + 9),
+      ),
+    ).toBe(1e-4);
+    expect(twoSamplePValue(repeat("u", 50), repeat("v", 50), { permutations: 999 })).toBe(1e-3);
+  });
+
+  test("rejects samples of one distribution no more often than it says", () => {
+    const ps = Array.from({ length: 200 }, (_, k) =>
+      twoSamplePValue(normals(20, 2 * k), normals(25, 2 * k + 1), { permutations: 199 }),
+    );
+    const share = ps.filter((p) => p <= 0.1).length / ps.length;
+    // Four standard deviations about a tenth.
+    expect(share).toBeLessThan(0.185);
+    expect(share).toBeGreaterThan(0.02);
+  });
+
+  test("sees a shift, another spread, and other counts", () => {
+    const a = normals(128, 1);
+    expect(
+      twoSamplePValue(
+        a,
+        normals(128, 2).map((x) => x + 1),
+      ),
+    ).toBeLessThan(1e-3);
+    expect(
+      twoSamplePValue(
+        a,
+        normals(128, 2).map((x) => 3 * x),
+      ),
+    ).toBeLessThan(1e-3);
+    const words = (fives: number) => [...repeat("five", fives), ...repeat("four", 64 - fives)];
+    expect(twoSamplePValue(words(60), words(40))).toBeLessThan(1e-3);
+    expect(twoSamplePValue(words(60), words(58))).toBeGreaterThan(0.5);
+  });
+
+  test("takes numbers within the tolerance for equal, and no others", () => {
+    const far = [repeat(-20, 20), repeat(-20.01, 20)] as const;
+    expect(twoSamplePValue(...far)).toBe(1e-4);
+    expect(twoSamplePValue(...far, { tolerance: 1e-3 })).toBe(1);
+    expect(twoSamplePValue(far[1], far[0], { tolerance: 1e-3 })).toBe(1);
+    expect(twoSamplePValue(...far, { tolerance: 4e-4 })).toBe(1e-4);
+    const small = [repeat(1e-12, 20), repeat(1e-5, 20)] as const;
+    expect(twoSamplePValue(...small)).toBe(1e-4);
+    expect(twoSamplePValue(...small, { tolerance: 1e-4 })).toBe(1);
+    expect(twoSamplePValue(...small, { tolerance: 1e-6 })).toBe(1e-4);
+  });
+
+  test("infinite numbers are equal to each other and above all else", () => {
+    const wild = [...repeat(1, 5), ...repeat(Number.POSITIVE_INFINITY, 5)];
+    expect(twoSamplePValue(wild, wild, { tolerance: 0.1 })).toBe(1);
+    expect(twoSamplePValue(repeat(1, 20), repeat(Number.POSITIVE_INFINITY, 20), { tolerance: 0.1 })).toBe(
+      1e-4,
+    );
+  });
+});

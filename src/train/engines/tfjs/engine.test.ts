@@ -1,0 +1,215 @@
+import { existsSync } from "node:fs";
+import { test as property } from "@fast-check/vitest";
+import { MathBackendCPU } from "@tensorflow/tfjs-backend-cpu";
+import * as tf from "@tensorflow/tfjs-core";
+import { afterAll, describe, expect, test, vi } from "vitest";
+import { autoencoder } from "../../../models/autoencoder.ts";
+import { initialise } from "../../../models/initialise.ts";
+import { layout, type Model } from "../../../models/model.ts";
+import { gradient, loss, project } from "../../../models/objective.ts";
+import { randomModel } from "../../../models/testing/random-model.ts";
+import type { Trajectory } from "../../engine.ts";
+import { recipe } from "../../recipe.ts";
+import { collect } from "../testing/collect.ts";
+import { ledger } from "../testing/ledger.ts";
+import { download, upload } from "./batch.ts";
+import { createTfjsCudaEngine, createTfjsEngine } from "./engine.ts";
+import { createNetwork } from "./network.ts";
+
+const absent = () => {
+  throw Object.assign(new Error("Cannot find module '@tensorflow/tfjs-node-gpu'\nRequire stack: …"), {
+    code: "MODULE_NOT_FOUND",
+  });
+};
+
+const tied = autoencoder({ features: 5, hidden: 2, nonlinearity: "relu", loss: "mse" });
+
+// The first of the file, because the advice comes with the first tensor.
+test("plain JavaScript where tfjs-node-gpu is not installed, without TensorFlow's own advice", async () => {
+  const said = ["log", "warn", "error", "info"] as const;
+  const spies = said.map((level) => vi.spyOn(console, level).mockImplementation(() => {}));
+  const engine = await createTfjsEngine(absent);
+  await collect(engine, [{ model: tied, recipe: recipe({ steps: 2, rate: 1 }), seeds: [0] }]);
+  expect([engine.name, engine.device]).toEqual(["tfjs", "TensorFlow.js, cpu backend (plain JavaScript)"]);
+  expect(spies.flatMap((spy) => spy.mock.calls)).toEqual([]);
+  vi.restoreAllMocks();
+});
+
+/** Losses and gradients by autodiff of a few seeds, and those of the definition; slots as flat vectors. */
+async function compare(model: Model): Promise<{ ours: number[][]; theirs: number[][] }> {
+  await createTfjsEngine(absent);
+  const starts = [1, 2, 3].map((seed) => Float32Array.from(project(model, initialise(model, seed))));
+  const network = createNetwork(model);
+  const parameters = upload(model, starts);
+  const losses = await network.losses(parameters).data();
+  const found = network.gradients(parameters);
+  const filled = found.map((g, k) => g ?? tf.zerosLike(parameters[k]!));
+  const gradients = await download(model, filled);
+  const { slots } = layout(model);
+  expect(found.map((g) => g === null)).toEqual(slots.map((slot) => slot.frozen));
+  return {
+    ours: gradients.map((g, i) => [losses[i]!, ...g]),
+    theirs: starts.map((p) => {
+      const g = gradient(model, p).gradient;
+      for (const slot of slots) if (slot.frozen) g.fill(0, slot.offset, slot.offset + slot.rows * slot.cols);
+      return [loss(model, p), ...g];
+    }),
+  };
+}
+
+/** Largest difference of a seed's numbers, relative to the largest of them, or to 1 where all are smaller. */
+function furthest({ ours, theirs }: { ours: number[][]; theirs: number[][] }): number {
+  return Math.max(
+    ...ours.map((a, i) => {
+      const size = Math.max(1, ...theirs[i]!.map(Math.abs));
+      return Math.max(...a.map((x, k) => Math.abs(x - theirs[i]![k]!) / size));
+    }),
+  );
+}
+
+describe("losses and gradients by autodiff are those of the definition, to float32", () => {
+  property.prop([randomModel()], { numRuns: 150 })("on random models of the whole family", async (model) => {
+    expect(furthest(await compare(model))).toBeLessThan(3e-6);
+  });
+
+  test.each(Object.entries(ledger))("%s", async (_, model) => {
+    expect(furthest(await compare(model))).toBeLessThan(3e-6);
+  });
+});
+
+const seeds = [0, 142, 200, 3, 4];
+
+test("keeps no tensors: not while it trains, not when it ends, not when it fails", async () => {
+  const engine = await createTfjsEngine(absent);
+  const before = tf.memory().numTensors;
+  const during: number[] = [];
+  const watch = () => during.push(tf.memory().numTensors);
+  const train = (steps: number) => ({
+    model: tied,
+    recipe: recipe({ steps, rate: 1, convergence: { gradientNorm: 1e-2, every: 40 } }),
+    seeds: Array.from({ length: 22 }, (_, i) => i),
+  });
+  const ends: number[] = [];
+  await engine.train([train(400)], (_, block) => ends.push(...block.map((t) => t.end.step)), watch);
+  // Some left the batch while others trained on.
+  expect(new Set(ends).size).toBeGreaterThan(3);
+  expect(during.length).toBeGreaterThan(4);
+  expect(new Set(during).size).toBe(1);
+  expect(tf.memory().numTensors).toBe(before);
+  const stopped = engine.train(
+    [train(100)],
+    () => expect.unreachable(),
+    () => {
+      throw new Error("no more");
+    },
+  );
+  await expect(stopped).rejects.toThrow("no more");
+  expect(tf.memory().numTensors).toBe(before);
+});
+
+test("progress is told while a long stretch trains", async () => {
+  const engine = await createTfjsEngine(absent);
+  const told: number[] = [];
+  const job = { model: tied, recipe: recipe({ steps: 120, rate: 1 }), seeds };
+  await engine.train(
+    [job],
+    () => {},
+    (seedSteps) => told.push(seedSteps),
+  );
+  expect(told).toEqual([250, 250, 100]);
+});
+
+describe("the device is what runs", () => {
+  test("plain JavaScript where the package does not load, with the reason", async () => {
+    const broken = () => {
+      throw Object.assign(new Error("Cannot find module './tfjs_binding.node'"), {
+        code: "MODULE_NOT_FOUND",
+      });
+    };
+    expect((await createTfjsEngine(broken)).device).toBe(
+      "TensorFlow.js, cpu backend (plain JavaScript); tfjs-node-gpu does not load: Cannot find module './tfjs_binding.node'",
+    );
+    await expect(createTfjsCudaEngine(broken)).rejects.toThrow(
+      "@tensorflow/tfjs-node-gpu does not load: Cannot find module './tfjs_binding.node'",
+    );
+  });
+
+  test("a package that registers no backend does not load", async () => {
+    await expect(createTfjsCudaEngine(() => ({ version: {} }))).rejects.toThrow(
+      "@tensorflow/tfjs-node-gpu does not load: Backend name 'tensorflow' not found in registry",
+    );
+  });
+
+  test("asking for CUDA without it says how to add it and on which stack it works", async () => {
+    const failure = createTfjsCudaEngine(absent);
+    await expect(failure).rejects.toThrow(
+      "no CUDA for TensorFlow.js: @tensorflow/tfjs-node-gpu is not installed",
+    );
+    await expect(failure).rejects.toThrow("`npm i -D @tensorflow/tfjs-node-gpu@4.22.0`");
+    await expect(failure).rejects.toThrow(`CUDA 11.2, cuDNN 8.1 and Node ≤ 22 (this is ${process.version})`);
+  });
+
+  test("a package that is not here is recognised as not installed", async () => {
+    const installed = existsSync("node_modules/@tensorflow/tfjs-node-gpu");
+    const said = await createTfjsCudaEngine().then(
+      (engine) => engine.device,
+      (error: Error) => error.message,
+    );
+    expect(said.includes("is not installed")).toBe(!installed);
+  });
+
+  test("TensorFlow's CPU library where the package finds no GPU; an error for who asked for CUDA", async () => {
+    const noGpu = () => pretend(false);
+    expect((await createTfjsEngine(noGpu)).device).toBe(
+      "TensorFlow.js, TensorFlow's CPU library through tfjs-node-gpu 4.22.1 (it finds no GPU that it can use)",
+    );
+    await expect(createTfjsCudaEngine(noGpu)).rejects.toThrow(
+      "@tensorflow/tfjs-node-gpu finds no GPU that it can use",
+    );
+  });
+});
+
+/** Registers a backend as tfjs-node-gpu does, with plain JavaScript behind it. */
+function pretend(isUsingGpuDevice: boolean) {
+  if (tf.findBackend("tensorflow")) tf.removeBackend("tensorflow");
+  tf.registerBackend("tensorflow", () => Object.assign(new MathBackendCPU(), { isUsingGpuDevice }));
+  tf.copyRegisteredKernels("cpu", "tensorflow");
+  return { version: { "tfjs-node": "4.22.1" } };
+}
+
+describe("on CUDA, played by plain JavaScript", () => {
+  afterAll(() => tf.removeBackend("tensorflow"));
+
+  test.each([createTfjsEngine, createTfjsCudaEngine])(
+    "jobs of one model share batches: %o",
+    async (create) => {
+      const own = recipe({ steps: 90, rate: 1, convergence: { gradientNorm: 0.3, every: 30 } });
+      const other = autoencoder({ features: 4, hidden: 2, nonlinearity: "relu", loss: "mse" });
+      const jobs = [
+        ...[[0, 142], [], [7, 3, 200]].map((some) => ({ model: tied, recipe: own, seeds: some })),
+        { model: other, recipe: own, seeds: [1, 2] },
+        { model: other, recipe: recipe({ steps: 20, rate: 1 }), seeds: [1] },
+      ];
+      const alone: Trajectory[][] = [];
+      const cpu = await createTfjsEngine(absent);
+      for (const job of jobs) alone.push(...(await collect(cpu, [job])));
+
+      const engine = await create(() => pretend(true));
+      expect(engine.device).toBe("TensorFlow.js, CUDA through tfjs-node-gpu 4.22.1");
+      const told: number[] = [];
+      const together: Trajectory[][] = [];
+      await engine.train(
+        jobs,
+        (index, block) => {
+          together[index] = block;
+        },
+        (seedSteps) => told.push(seedSteps),
+      );
+      expect(tf.getBackend()).toBe("tensorflow");
+      expect(together).toEqual(alone);
+      expect(new Set(alone.flat().map((t) => t.end.step)).size).toBeGreaterThan(2);
+      // Five seeds at once, then those that are left.
+      expect(told[0]).toBe(5 * 30);
+    },
+  );
+});

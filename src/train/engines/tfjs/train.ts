@@ -1,0 +1,96 @@
+import { setImmediate } from "node:timers/promises";
+import * as tf from "@tensorflow/tfjs-core";
+import { initialise } from "../../../models/initialise.ts";
+import { layout, type Model } from "../../../models/model.ts";
+import { gradientNorm, loss, project } from "../../../models/objective.ts";
+import type { Job, Snapshot, Status, Trajectory } from "../../engine.ts";
+import { checkpointSteps, rates } from "../../recipe.ts";
+import { download, upload } from "./batch.ts";
+import { type Batch, createNetwork, type Network } from "./network.ts";
+
+/** Steps between two words of progress, at which the event loop gets its turn. */
+const breath = 50;
+
+/** Trains the seeds of a job together, as one batch; those that end leave it. Gives their trajectories in the order of the seeds. */
+export async function trainBatch(job: Job, onProgress: (seedSteps: number) => void): Promise<Trajectory[]> {
+  const { model, recipe, seeds } = job;
+  const { gradientNorm: tolerance, every } = recipe.convergence;
+  const rate = rates(recipe);
+  const wanted = new Set(checkpointSteps(recipe));
+  const ended: Trajectory[] = [];
+  const checkpoints = seeds.map((): Snapshot[] => []);
+  let running = seeds.map((_, i) => i);
+  let told = 0;
+  if (seeds.length === 0) return ended;
+  const network = createNetwork(model);
+  let parameters = upload(
+    model,
+    seeds.map((seed) => project(model, initialise(model, seed))),
+  );
+  try {
+    for (let step = 0; ; step++) {
+      const due = wanted.has(step);
+      const checking = step === recipe.steps || (every !== null && step % every === 0 && step > 0);
+      if (due || checking || step - told === breath) {
+        onProgress(running.length * (step - told));
+        told = step;
+        await setImmediate();
+      }
+      if (due || checking) {
+        const vectors = await download(model, parameters);
+        const left: number[] = [];
+        running.forEach((i, k) => {
+          const now = look(model, step, vectors[k]!);
+          if (due) checkpoints[i]!.push(now);
+          let status: Status | null = null;
+          if (!finite(now)) status = "diverged";
+          else if (checking && now.gradientNorm <= tolerance) status = "converged";
+          else if (step === recipe.steps) status = "stopped";
+          if (status) ended[i] = { seed: seeds[i]!, status, end: now, checkpoints: checkpoints[i]! };
+          else left.push(k);
+        });
+        if (left.length === 0) return ended;
+        if (left.length < running.length) {
+          tf.dispose([...parameters]);
+          parameters = upload(
+            model,
+            left.map((k) => vectors[k]!),
+          );
+          running = left.map((k) => running[k]!);
+        }
+      }
+      parameters = descend(model, network, parameters, rate[step]!);
+    }
+  } finally {
+    tf.dispose([...parameters]);
+    network.dispose();
+  }
+}
+
+/** Loss and gradient norm are those of the definition at exactly these parameters: nothing trained goes into them. */
+function look(model: Model, step: number, parameters: Float32Array): Snapshot {
+  return { step, loss: loss(model, parameters), gradientNorm: gradientNorm(model, parameters), parameters };
+}
+
+function finite(now: Snapshot): boolean {
+  return (
+    Number.isFinite(now.loss) && Number.isFinite(now.gradientNorm) && now.parameters.every(Number.isFinite)
+  );
+}
+
+/** A step against the gradient of the mean loss, then back to columns of norm 1 where the model asks for them; disposes of what it steps from. */
+function descend(model: Model, network: Network, parameters: Batch, rate: number): Batch {
+  const { slots } = layout(model);
+  const next = tf.tidy(() => {
+    const gradients = network.gradients(parameters);
+    return parameters.map((p, k) => {
+      const gradient = gradients[k];
+      if (!gradient) return tf.clone(p);
+      const moved: tf.Tensor3D = tf.sub(p, tf.mul(gradient, rate));
+      if (!model.unitNorm || slots[k]!.name !== "weight0") return moved;
+      return tf.div(moved, tf.sqrt(tf.sum(tf.square(moved), 1, true))) as tf.Tensor3D;
+    });
+  });
+  tf.dispose([...parameters]);
+  return next;
+}

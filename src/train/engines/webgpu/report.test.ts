@@ -1,0 +1,33 @@
+import { test as property } from "@fast-check/vitest";
+import { expect } from "vitest";
+import { initialise } from "../../../models/initialise.ts";
+import { layout } from "../../../models/model.ts";
+import { gradientNorm, loss, project } from "../../../models/objective.ts";
+import { randomModel } from "../../../models/testing/random-model.ts";
+import { recipe } from "../../recipe.ts";
+import { createReporter } from "./report.ts";
+
+property.prop([randomModel()], { numRuns: 30 })(
+  "reports the loss and gradient norm that the definition gives, for the seeds asked for",
+  async (model) => {
+    const report = await createReporter(model, recipe({ steps: 1, rate: 1 }));
+    const { size } = layout(model);
+    const starts = [0, 1, 2, 3, 4, 5, 6].map((seed) =>
+      Float32Array.from(project(model, initialise(model, seed))),
+    );
+    const parameters = new Float32Array(starts.length * size);
+    starts.forEach((p, i) => {
+      parameters.set(p, i * size);
+    });
+    const wanted = [6, 0, 3, 4, 1];
+    const reports = report(parameters, wanted);
+    expect(reports).toHaveLength(wanted.length);
+    reports.forEach((r, i) => {
+      const p = starts[wanted[i]!]!;
+      expect(Math.abs(r.loss - loss(model, p))).toBeLessThan(1e-9 * Math.max(1, r.loss));
+      expect(Math.abs(r.gradientNorm - gradientNorm(model, p))).toBeLessThan(
+        1e-9 * Math.max(1, r.gradientNorm),
+      );
+    });
+  },
+);

@@ -1,0 +1,54 @@
+import { describe, expect, test } from "vitest";
+import { autoencoder } from "../../../../models/autoencoder.ts";
+import { kHot, oneHot } from "../../../../models/data.ts";
+import type { Model } from "../../../../models/model.ts";
+import { ledger } from "../../testing/ledger.ts";
+import { planKernel } from "../plan.ts";
+import { writeShader } from "./shader.ts";
+
+const relu = { nonlinearity: "relu", loss: "mse" } as const;
+const limits = { maxComputeWorkgroupStorageSize: 16384, maxComputeInvocationsPerWorkgroup: 256 };
+const write = (model: Model, memory = 16384) =>
+  writeShader(planKernel(model, { ...limits, maxComputeWorkgroupStorageSize: memory }));
+
+describe("the text, for review", () => {
+  test.each([
+    ["tied-relu-40-2", autoencoder({ features: 40, hidden: 2, ...relu })],
+    ["untied-softmax-40-2", autoencoder({ features: 40, hidden: 2, loss: "cross-entropy", tied: false })],
+    [
+      "tied-gelu-bias-20-3",
+      autoencoder({ features: 20, hidden: 3, nonlinearity: "gelu", loss: "mse", outputBias: true }),
+    ],
+    ["unit-norm-scale", ledger["unit norm and scale"]!],
+    ["four-layers", ledger["four layers, tied, all nonlinearities"]!],
+  ])("%s", async (name, model) => {
+    await expect(write(model)).toMatchFileSnapshot(`snapshots/${name}.wgsl`);
+  });
+
+  test("two-hot-spilled", async () => {
+    const model = autoencoder({ features: 40, hidden: 5, ...relu, outputBias: true, data: kHot(40, 2) });
+    await expect(write(model)).toMatchFileSnapshot("snapshots/two-hot-spilled.wgsl");
+  });
+});
+
+test.each(Object.entries(ledger))("is well formed: %s", (_, model) => {
+  const text = write(model);
+  expect(text).not.toMatch(/undefined|NaN|Infinity|\[object/);
+  expect(text.split("{").length).toBe(text.split("}").length);
+  // Every name that is declared for the workgroup is used.
+  for (const [, name] of text.matchAll(/var<workgroup> (\w+)/g))
+    expect(text.split(new RegExp(`\\b${name}\\b`)).length, name).toBeGreaterThan(2);
+});
+
+test("depends on the form of the data, not on its values", () => {
+  const amplitudes = (values: number[]) =>
+    write(autoencoder({ features: 3, hidden: 2, ...relu, data: oneHot(3, values) }));
+  expect(amplitudes([0.5, 1, 2])).toBe(amplitudes([0.1, 0.2, 0.3]));
+  expect(amplitudes([0.5, 1, 2])).not.toBe(amplitudes([1, 1, 1]));
+});
+
+test("frozen parameters are never written", () => {
+  const text = write(ledger["frozen embedding"]!);
+  expect(text.match(/\bweight0\[[^\]]*\] = /g)).toHaveLength(1);
+  expect(text.match(/\bweight1\[[^\]]*\] = /g)).toHaveLength(2);
+});

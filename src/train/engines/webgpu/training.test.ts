@@ -1,0 +1,150 @@
+import { beforeEach, expect, test, vi } from "vitest";
+import type { Snapshot, Status } from "../../engine.ts";
+import { recipe } from "../../recipe.ts";
+import type { Device } from "./device.ts";
+import { type Kernel, Launch, type Start } from "./launch.ts";
+import { type Training, trainCrew } from "./training.ts";
+
+/** One parameter a seed, which is its number of steps plus the seed's index in hundreds; its gradient norm is told. */
+const size = 1;
+let starts: Start[] = [];
+let released = 0;
+let destroyed = 0;
+/** [seed]: the step at which the device ends it, or 0. */
+let ends: number[] = [];
+
+beforeEach(() => {
+  starts = [];
+  released = 0;
+  destroyed = 0;
+  vi.spyOn(Launch, "create").mockImplementation(async (_device, _kernel, start) => {
+    starts.push(start);
+    const run = async (from: number, to: number) => {
+      const stops = ends.map((end) => (end > 0 && end < to ? end : 0));
+      return {
+        from,
+        to,
+        parameters: Float32Array.from(start.parameters, (p, i) => p + (stops[i] || to) - start.step),
+        ended: Uint32Array.from(stops),
+        elapsed: 1,
+        release: () => {
+          released++;
+        },
+      };
+    };
+    const destroy = () => {
+      destroyed++;
+    };
+    return { run, destroy } as unknown as Launch;
+  });
+});
+
+async function follow(options: {
+  readonly recipe: Parameters<typeof recipe>[0];
+  readonly ends: number[];
+  readonly gradientNorm: (parameter: number) => number;
+}) {
+  ends = options.ends;
+  const runs = ends.map(() => ({
+    checkpoints: [] as Snapshot[],
+    status: "" as Status,
+    end: [] as Snapshot[],
+  }));
+  const seen: number[] = [];
+  const training: Training = {
+    device: {} as Device,
+    kernel: { plan: { size, factor: 2 } } as Kernel,
+    recipe: recipe(options.recipe),
+    report: (parameters, wanted) =>
+      wanted.map((i) => ({ loss: 1, gradientNorm: options.gradientNorm(parameters[i]!) })),
+    onProgress: (seedSteps) => seen.push(seedSteps),
+  };
+  const strays = await trainCrew(training, {
+    members: runs.map((run) => ({
+      checkpoints: run.checkpoints,
+      end: (status, end) => {
+        run.status = status;
+        run.end.push(end);
+      },
+    })),
+    step: 0,
+    parameters: Float32Array.from(runs, (_, i) => 100 * i),
+    tolerance: 0.5,
+  });
+  return { runs, strays, seedSteps: seen.reduce((a, b) => a + b, 0) };
+}
+
+const convergence = { gradientNorm: 0.5, every: 10 };
+
+test("ends each seed at the step and with the parameters at which the device ended it", async () => {
+  const { runs, strays, seedSteps } = await follow({
+    recipe: { steps: 100, rate: 1, convergence },
+    ends: [30, 0, 70],
+    gradientNorm: (p) => (p === 30 || p === 270 ? 0.4 : 2),
+  });
+  expect(runs.map((r) => [r.status, ...r.end.map((s) => [s.step, ...s.parameters])])).toEqual([
+    ["converged", [30, 30]],
+    ["stopped", [100, 200]],
+    ["converged", [70, 270]],
+  ]);
+  expect(strays).toEqual([]);
+  expect(seedSteps).toBe(200);
+  // The shader accumulates half the gradient.
+  expect(starts).toMatchObject([{ step: 0, every: 10, tolerance: 0.0625 }]);
+  expect(destroyed).toBe(1);
+  expect(released).toBeGreaterThan(2);
+});
+
+test("a seed ended by rounding alone has to go on, with half the tolerance", async () => {
+  const { runs, strays, seedSteps } = await follow({
+    recipe: { steps: 100, rate: 1, convergence },
+    ends: [30, 50, 30],
+    gradientNorm: (p) => (p === 150 ? 0.5 : 0.500001),
+  });
+  expect(runs.map((r) => r.end.length)).toEqual([0, 1, 0]);
+  expect(strays).toHaveLength(1);
+  expect(strays[0]).toMatchObject({ step: 30, parameters: Float32Array.of(30, 230), tolerance: 0.25 });
+  expect(strays[0]!.members).toHaveLength(2);
+  expect(seedSteps).toBe(110);
+});
+
+test("keeps checkpoints up to a seed's end, the start included", async () => {
+  const { runs } = await follow({
+    recipe: { steps: 100, rate: 1, convergence, checkpoints: { count: 4, spacing: "even" } },
+    ends: [60, 0],
+    gradientNorm: (p) => (p === 60 ? 0 : 2),
+  });
+  expect(runs.map((r) => r.checkpoints.map((c) => [c.step, ...c.parameters]))).toEqual([
+    [0, 25, 50].map((step) => [step, step]),
+    [0, 25, 50, 75, 100].map((step) => [step, 100 + step]),
+  ]);
+});
+
+test("a seed found infinite at a checkpoint or at the end has diverged there", async () => {
+  const { runs, seedSteps } = await follow({
+    recipe: { steps: 100, rate: 1, checkpoints: { count: 2, spacing: "even" } },
+    ends: [0, 0],
+    gradientNorm: (p) => (p === 50 || p === 200 ? Number.NaN : 2),
+  });
+  expect(runs.map((r) => [r.status, r.end.map((s) => s.step)])).toEqual([
+    ["diverged", [50]],
+    ["diverged", [100]],
+  ]);
+  expect(runs[0]!.checkpoints.map((c) => c.step)).toEqual([0, 50]);
+  expect(seedSteps).toBe(150);
+});
+
+test("convergence is looked for at the end only, unless asked", async () => {
+  const { runs } = await follow({
+    recipe: {
+      steps: 20,
+      rate: 1,
+      convergence: { gradientNorm: 0.5 },
+      checkpoints: { count: 2, spacing: "even" },
+    },
+    ends: [0],
+    gradientNorm: () => 0.1,
+  });
+  expect(runs.map((r) => [r.status, r.end.map((s) => s.step)])).toEqual([["converged", [20]]]);
+  expect(starts).toMatchObject([{ every: 0 }]);
+});

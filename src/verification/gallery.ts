@@ -1,0 +1,124 @@
+import { exploreCommand } from "../explore/command.ts";
+import type { Status } from "../train/engine.ts";
+import type { Ensemble } from "../train/ensemble.ts";
+import { plain, rounded } from "./json.ts";
+import type { Observation } from "./observation.ts";
+import { oddities } from "./oddity.ts";
+import { type Sketch, sketch } from "./sketch.ts";
+
+/** A seed worth looking at. */
+export interface GallerySeed {
+  readonly seed: number;
+  /** Why it is here: it fails the criterion, few are like it, or most are. */
+  readonly why: "worst" | "odd" | "typical";
+  /** Whether it meets the criterion; null where there is none. */
+  readonly met: boolean | null;
+  /** How many seeds are at least as odd, itself included. */
+  readonly like: number;
+  /** What was read off it, in words; null where nothing was. */
+  readonly observed: string | null;
+  readonly status: Status;
+  /** The mean loss at the end; null where it is no finite number. */
+  readonly loss: number | null;
+  readonly sketch: Sketch | null;
+}
+
+/** The seeds of one population that show what is in it: worst first, then the oddest, then typical ones. */
+export interface Gallery {
+  readonly label: string;
+  /** Seeds in the population. */
+  readonly of: number;
+  /** Trains one of them again: {seed} stands for the seed. null where the flags of `explore` cannot say it. */
+  readonly command: string | null;
+  readonly seeds: readonly GallerySeed[];
+}
+
+/** What a population is judged by; in the order of the seeds. */
+interface Judged {
+  readonly values: readonly (Observation | null)[];
+  readonly satisfied: readonly boolean[];
+}
+
+const shares = { worst: 5, odd: 4, typical: 3 };
+
+/** Of a population that was judged; of one that only answered a question, the ends of the losses are the odd ones. */
+export function galleryOf(label: string, ensemble: Ensemble, judged?: Judged): Gallery {
+  const { model, recipe, runs, engine } = ensemble;
+  const like = oddities(
+    runs.map((run, i) => {
+      if (run.status === "diverged") return null;
+      const ending = { "ends as": run.status, "meets it": judged?.satisfied[i] ?? "" };
+      return { ...named(judged ? judged.values[i]! : run.loss), ...ending };
+    }),
+  );
+  const taken = new Set<number>();
+  const seeds: GallerySeed[] = [];
+  const take = (why: GallerySeed["why"], candidates: readonly number[]) => {
+    const words = (i: number) => wordsOf(judged?.values[i]);
+    for (const i of varied(
+      candidates.filter((i) => !taken.has(i)),
+      words,
+    ).slice(0, shares[why])) {
+      const run = runs[i]!;
+      taken.add(i);
+      seeds.push({
+        seed: run.seed,
+        why,
+        met: judged?.satisfied[i] ?? null,
+        like: like[i]!,
+        observed: words(i),
+        status: run.status,
+        loss: Number.isFinite(run.loss) ? Number(run.loss.toPrecision(4)) : null,
+        sketch: sketch(run),
+      });
+    }
+  };
+  const oddest = [...runs.keys()].sort((a, b) => like[a]! - like[b]! || a - b);
+  const commonest = [...oddest].sort((a, b) => like[b]! - like[a]! || a - b);
+  const failing = judged
+    ? (i: number) => !judged.satisfied[i]
+    : (i: number) => runs[i]!.status === "diverged";
+  take("worst", oddest.filter(failing));
+  take(
+    "odd",
+    oddest.filter((i) => like[i]! < runs.length / 4),
+  );
+  take(
+    "typical",
+    commonest.filter((i) => like[i]! >= runs.length / 4),
+  );
+  return { label, of: runs.length, command: commandOf(model, recipe, engine.name), seeds };
+}
+
+/** The order kept, but every other value shown before a value is shown again. */
+function varied(indices: readonly number[], words: (i: number) => string | null): number[] {
+  const times = new Map<string | null, number>();
+  const turn = indices.map((i) => {
+    const n = times.get(words(i)) ?? 0;
+    times.set(words(i), n + 1);
+    return n;
+  });
+  const places = [...indices.keys()].sort((a, b) => turn[a]! - turn[b]! || a - b);
+  return places.map((place) => indices[place]!);
+}
+
+function named(value: Observation | null): Readonly<Record<string, string | number | boolean>> {
+  if (value === null) return {};
+  return typeof value === "object" ? value : { observed: value };
+}
+
+function wordsOf(value: Observation | null | undefined): string | null {
+  if (value === null || value === undefined) return null;
+  const short = (v: unknown) => (typeof v === "number" ? Number(v.toPrecision(4)) : v);
+  const brief =
+    typeof value === "object"
+      ? Object.fromEntries(Object.entries(value).map(([name, v]) => [name, short(v)]))
+      : short(value);
+  return plain(rounded(brief as Parameters<typeof rounded>[0]));
+}
+
+function commandOf(
+  ...[model, recipe, engine]: [Ensemble["model"], Ensemble["recipe"], string]
+): string | null {
+  return exploreCommand(model, recipe, 0, engine)?.replace(/--seeds 0(?= |$)/, "--seeds {seed}") ?? null;
+}

@@ -1,0 +1,149 @@
+import { describe, expect, test } from "vitest";
+import type { Conclusion } from "./conclusion.ts";
+import type { Report } from "./report.ts";
+import { review } from "./review.ts";
+import { exampleConclusion, exampleReport } from "./testing/report.ts";
+
+const terminal = { columns: 100, colours: false };
+
+function lines(reports: readonly Report[], columns = 100, recorded: Partial<Conclusion> = {}): string[] {
+  const record = Object.fromEntries(reports.map(({ id }) => [id, { ...exampleConclusion, ...recorded }]));
+  return review(
+    reports.map((report) => ({ title: `${report.id} a title`, report })),
+    record,
+    { ...terminal, columns },
+  );
+}
+
+const flipped: Partial<Conclusion> = {
+  verdict: "refuted",
+  evidence: { given: { satisfied: 3, of: 256 } },
+};
+
+const redrawn: Report["picture"] = {
+  state: "different",
+  recorded: "snapshots/figures/T1.png",
+  actual: "reports/figures/T1.png",
+  difference: "reports/figures/differences/T1.png",
+};
+
+describe("the review of changes", () => {
+  test("says nothing where nothing differs", () => {
+    expect(lines([exampleReport("T1")])).toEqual([]);
+  });
+
+  test("shows verdict, numbers and pictures before and after, and the command that accepts", () => {
+    expect(lines([exampleReport("T1", flipped, "changed", { picture: redrawn })])).toEqual([
+      "",
+      "  1 changed conclusion:",
+      "    holds → refuted: T1",
+      "",
+      "  T1 a claim of a few words",
+      "    verdict            holds → refuted",
+      "    given · satisfied  256 → 3",
+      "    figure on record: snapshots/figures/T1.png",
+      "    figure now: reports/figures/T1.png",
+      "    difference: reports/figures/differences/T1.png",
+      '    accept this one: npx vitest run --project hypotheses -t "^T1 " -u',
+    ]);
+  });
+
+  test("says what -u accepted", () => {
+    const text = lines([exampleReport("T1", flipped, "changed", { picture: redrawn, mode: "all" })]).join(
+      "\n",
+    );
+    expect(text).toContain("1 changed conclusion, accepted:");
+    expect(text).toContain("figure, now on record: snapshots/figures/T1.png");
+    expect(text).not.toContain("accept this one");
+    expect(text).not.toContain("reports/figures/T1.png");
+  });
+
+  test("stays readable with sixty changes: all named by how they changed, ten in full", () => {
+    const reports = Array.from({ length: 60 }, (_, i) => {
+      const answer = { verdict: "measured", evidence: { slope: { value: 2, low: 1.9, high: 2.1 } } } as const;
+      return exampleReport(`T${60 - i}`, i < 20 ? flipped : answer, "changed");
+    });
+    const all = lines(reports);
+    const text = all.join("\n");
+    expect(text).toContain("60 changed conclusions:\n    holds → measured: T1, T2, T3,");
+    expect(text).toContain("\n    holds → refuted: T41, T42,");
+    expect(all.filter((line) => line.includes("accept this one"))).toHaveLength(10);
+    expect(text).toContain('-t "^T10 " -u');
+    expect(text).not.toContain('-t "^T11 " -u');
+    expect(text).toContain('… 50 more: in full with -t "^ID "');
+    expect(text).toContain("accept all: npx vitest run --project hypotheses -u");
+    expect(all.length).toBeLessThan(100);
+  });
+
+  test("groups open questions with another answer", () => {
+    const text = lines([exampleReport("T1", { verdict: "measured" }, "changed")], 100, {
+      verdict: "measured",
+    });
+    expect(text).toContain("    another answer: T1");
+  });
+
+  test("cuts a long list of numbers", () => {
+    const cells = (satisfied: number) => ({
+      evidence: Object.fromEntries(Array.from({ length: 30 }, (_, n) => [`n = ${n}`, { satisfied }])),
+    });
+    const text = lines([exampleReport("T1", { ...flipped, ...cells(3) }, "changed")], 100, cells(256));
+    expect(text.filter((line) => line.includes("256 → 3"))).toHaveLength(15);
+    expect(text).toContain("    … 15 more lines");
+  });
+
+  test("gives moved evidence a line each, a dozen at most", () => {
+    const reports = Array.from({ length: 14 }, (_, i) =>
+      exampleReport(`T${i + 1}`, { summary: "255 of 256 seeds", fingerprint: "124" }, "moved"),
+    );
+    const all = lines(reports);
+    expect(all[1]).toBe("  moved evidence, same verdict (record it with -u):");
+    expect(all[2]).toBe("    T1 in short: 256 of 256 seeds → 255 of 256 seeds (and 1 more)");
+    expect(all.at(-1)).toBe("    and 2 more: T13, T14");
+    const one = exampleReport("T1", { fingerprint: "124" }, "moved", { picture: redrawn });
+    expect(lines([one]).at(-1)).toBe("    T1 trained weights: 123 → 124 (and another figure)");
+  });
+
+  test("names together those of which only hashes moved", () => {
+    const reports = [
+      exampleReport("T1", { trained: "abd" }, "moved"),
+      exampleReport("T2", { fingerprint: "124", summary: "fewer" }, "moved"),
+      exampleReport("T3", { trained: "abd", fingerprint: "124" }, "moved"),
+    ];
+    expect(lines(reports).slice(2)).toEqual([
+      "    T2 in short: 256 of 256 seeds → fewer (and 1 more)",
+      "    trained something else, or to other bits, with the same outcome: T1, T3",
+    ]);
+  });
+
+  test("tells figures drawn anew, and conclusions not on record", () => {
+    expect(lines([exampleReport("T1", {}, "same", { picture: redrawn })]).slice(0, 3)).toEqual([
+      "",
+      "  1 figure drawn anew from the same evidence:",
+      "    T1",
+    ]);
+    expect(lines([exampleReport("T1", {}, "missing")])).toEqual(["", "  not on record:", "    T1"]);
+    expect(lines([exampleReport("T1", {}, "missing", { mode: "new" })])[1]).toBe("  newly on record:");
+  });
+
+  test("keeps within forty columns, but for paths and commands, which are there to be copied", () => {
+    const reports = [
+      exampleReport(
+        "T1",
+        { ...flipped, claim: "a claim of many words that go on and on for a while" },
+        "changed",
+        {
+          picture: redrawn,
+        },
+      ),
+      exampleReport("T2", { summary: "255 of 256 seeds, which is fewer than before" }, "moved"),
+      exampleReport("T3", { trained: "abd" }, "moved"),
+      exampleReport("T4", {}, "missing"),
+    ];
+    const long = lines(reports, 40).filter((line) => line.length > 40);
+    expect(long.map((line) => line.trim().split(":", 1)[0])).toEqual([
+      "figure on record",
+      "difference",
+      "accept this one",
+    ]);
+  });
+});
