@@ -124,12 +124,13 @@ const watched = Object.fromEntries(
 
 /** For each feature, the step at which its vector has half the norm it ends with, and never again less; the median. */
 function halfWay(run: Run, vectors: (state: State) => readonly (readonly number[])[]): number {
-  const curves = run.checkpoints.map((state) => vectors(state).map(norm));
+  const states = run.checkpoints;
+  const curves = states.map((state) => vectors(state).map(norm));
   const ends = vectors(run).map(norm);
   return median(
     ends.map(
       (end, i) =>
-        run.checkpoints[
+        states[
           firstPassage(
             curves.map((c) => c[i]!),
             end / 2,
@@ -318,7 +319,7 @@ hypothesis("C15 the recipe printed at the section's end", {
     "What does the recipe printed at the section's end learn (seed 142, untied, forty features in two dimensions), under squared error with ReLU and under cross-entropy?",
   section,
   reading:
-    "One run each, so the numbers carry no interval. The loss is summed: over inputs and outputs for squared error, over inputs for cross-entropy. Directions: columns longer than 0.01, joined when 1 − cos < 0.001. Learned: a probability above one half under cross-entropy, an own output above one half under squared error (1 would be perfect).",
+    "One run each, the one the note prints, so the numbers carry no interval. The loss is summed: over inputs and outputs for squared error, over inputs for cross-entropy. Directions: columns longer than 0.01, joined when 1 − cos < 0.001. Learned: a probability above one half under cross-entropy, an own output above one half under squared error (1 would be perfect).",
   given: {
     "squared error, ReLU": run142(
       autoencoder({ features: 40, hidden: 2, loss: "mse", nonlinearity: "relu", tied: false }),

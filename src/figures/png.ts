@@ -79,15 +79,19 @@ function paletteOf(byUse: readonly number[]): number[] {
 
 function nearest(colours: readonly number[], colour: number): { at: number; distance: number } {
   const [r, g, b] = channels(colour);
-  let best = { at: 0, distance: Number.POSITIVE_INFINITY };
-  for (let at = 0; at < colours.length && best.distance > 0; at++) {
+  let best = 0;
+  let least = Number.POSITIVE_INFINITY;
+  for (let at = 0; at < colours.length && least > 0; at++) {
     const other = colours[at]!;
     const distance = Math.max(
       Math.abs((other >> 16) - r),
       Math.abs(((other >> 8) & 255) - g),
       Math.abs((other & 255) - b),
     );
-    if (distance < best.distance) best = { at, distance };
+    if (distance < least) {
+      best = at;
+      least = distance;
+    }
   }
-  return best;
+  return { at: best, distance: least };
 }

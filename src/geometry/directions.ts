@@ -56,11 +56,20 @@ export function directions(points: readonly Point[], options: DirectionOptions =
 function measure(points: readonly Point[]): { norms: number[]; angles: Float64Array } {
   checkPoints(points);
   const n = points.length;
+  const d = points[0]?.length ?? 0;
   const norms = points.map(norm);
-  const units = points.map((point, i) => scale(point, 1 / norms[i]!));
+  const units = new Float64Array(n * d);
+  for (let i = 0; i < n; i++) {
+    const factor = 1 / norms[i]!;
+    for (let k = 0; k < d; k++) units[i * d + k] = points[i]![k]! * factor;
+  }
   const angles = new Float64Array(n * n);
   for (let i = 0; i < n; i++)
-    for (let j = 0; j < i; j++) angles[i * n + j] = angles[j * n + i] = 1 - dot(units[i]!, units[j]!);
+    for (let j = 0; j < i; j++) {
+      let cosine = 0;
+      for (let k = 0; k < d; k++) cosine += units[i * d + k]! * units[j * d + k]!;
+      angles[i * n + j] = angles[j * n + i] = 1 - cosine;
+    }
   return { norms, angles };
 }
 
@@ -110,15 +119,20 @@ function group(
   minimumNorm: number,
 ): number[][] {
   const n = norms.length;
-  let left = norms.flatMap((norm, i) => (norm > minimumNorm ? [i] : []));
+  const taken = new Uint8Array(n);
   const found: number[][] = [];
-  while (left.length > 0) {
-    const component = [left.shift()!];
+  for (let first = 0; first < n; first++) {
+    if (taken[first] === 1 || !(norms[first]! > minimumNorm)) continue;
+    taken[first] = 1;
+    const component = [first];
     for (let next = 0; next < component.length; next++) {
       const row = component[next]! * n;
-      const apart: number[] = [];
-      for (const item of left) (angles[row + item]! < tolerance ? component : apart).push(item);
-      left = apart;
+      // Whatever comes before the first is in a component already, or too short.
+      for (let item = first + 1; item < n; item++)
+        if (taken[item] === 0 && angles[row + item]! < tolerance && norms[item]! > minimumNorm) {
+          taken[item] = 1;
+          component.push(item);
+        }
     }
     found.push(component.sort((i, j) => i - j));
   }

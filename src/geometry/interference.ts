@@ -16,7 +16,10 @@ export interface Interference {
 export function interference(vectors: readonly Point[]): Interference {
   checkPoints(vectors);
   if (vectors.length < 2) fail("number of vectors", vectors.length, "at least 2");
-  const units = vectors.map((v) => Float64Array.from(v, (x) => x / norm(v)));
+  const units = vectors.map((v) => {
+    const length = norm(v);
+    return Float64Array.from(v.map((x) => x / length));
+  });
   let [sum, squares, rectified, max, rectifiedMax] = [0, 0, 0, 0, 0];
   for (let i = 0; i < units.length; i++) {
     const a = units[i]!;

@@ -18,21 +18,25 @@ export interface CombinatorialType {
  * @param faces cycles of corners, all anticlockwise or all clockwise seen from outside, that close up to a sphere
  */
 export function combinatorialType(faces: readonly Face[]): CombinatorialType {
-  // Both maps take a neighbour of a vertex to the next one round it, in one sense and in the other.
-  const left: Turn = new Map();
-  const right: Turn = new Map();
-  for (const face of faces)
-    face.forEach((corner, i) => {
-      const before = face.at(i - 1)!;
-      const after = face[(i + 1) % face.length]!;
-      turnOf(left, corner).set(after, before);
-      turnOf(right, corner).set(before, after);
+  const numbers = new Map([...new Set(faces.flat())].map((corner, i) => [corner, i]));
+  const size = numbers.size;
+  // Both tables take a neighbour of a vertex to the next one round it, [vertex × neighbour], in one sense and in the other.
+  const left = new Int32Array(size * size);
+  const right = new Int32Array(size * size);
+  for (const face of faces) {
+    const corners = face.map((corner) => numbers.get(corner)!);
+    corners.forEach((corner, i) => {
+      const before = corners.at(i - 1)!;
+      const after = corners[(i + 1) % corners.length]!;
+      left[corner * size + after] = before;
+      right[corner * size + before] = after;
     });
+  }
   let code = "";
   let automorphisms = 0;
   for (const [from, to] of faces.flatMap(sides))
     for (const turn of [left, right]) {
-      const candidate = codeFrom(from, to, turn);
+      const candidate = codeFrom(numbers.get(from)!, numbers.get(to)!, turn, size);
       if (code === "" || candidate < code) {
         code = candidate;
         automorphisms = 0;
@@ -42,29 +46,25 @@ export function combinatorialType(faces: readonly Face[]): CombinatorialType {
   return { code, automorphisms };
 }
 
-type Turn = Map<number, Map<number, number>>;
-
-function turnOf(turn: Turn, corner: number): Map<number, number> {
-  const around = turn.get(corner) ?? new Map<number, number>();
-  turn.set(corner, around);
-  return around;
-}
-
-function codeFrom(from: number, to: number, turn: Turn): string {
-  const number = new Map([[from, 0]]);
+function codeFrom(from: number, to: number, turn: Int32Array, size: number): string {
+  const met = new Int32Array(size).fill(-1);
+  met[from] = 0;
   // Each vertex with the neighbour its list begins at: the one it was met from.
-  const walk: [number, number][] = [[from, to]];
+  const walk = [from];
+  const starts = [to];
   let code = "";
   for (let step = 0; step < walk.length; step++) {
-    const [corner, start] = walk[step]!;
+    const corner = walk[step]!;
+    const start = starts[step]!;
     let neighbour = start;
     do {
-      if (!number.has(neighbour)) {
-        number.set(neighbour, number.size);
-        walk.push([neighbour, corner]);
+      if (met[neighbour] === -1) {
+        met[neighbour] = walk.length;
+        walk.push(neighbour);
+        starts.push(corner);
       }
-      code += `${number.get(neighbour)},`;
-      neighbour = turn.get(corner)!.get(neighbour)!;
+      code += `${met[neighbour]},`;
+      neighbour = turn[corner * size + neighbour]!;
     } while (neighbour !== start);
     code += ";";
   }

@@ -50,9 +50,15 @@ export function radius(points: readonly Point[]): number {
 export function checkPoints(points: readonly Point[], allowed?: readonly number[]): void {
   const d = points[0]?.length;
   for (const point of points) {
-    if (point.length !== d || point.length === 0 || !point.every(Number.isFinite))
+    if (point.length !== d || point.length === 0 || !isFinitePoint(point))
       fail("point", point, `${d || "one or more"} finite coordinates, as many as the first point has`);
   }
   if (d !== undefined && allowed && !allowed.includes(d))
     fail("point", points[0], `${allowed.join(" or ")} coordinates`);
+}
+
+/** A plain loop: every measurement of every checkpoint asks. */
+function isFinitePoint(point: Point): boolean {
+  for (let i = 0; i < point.length; i++) if (!Number.isFinite(point[i])) return false;
+  return true;
 }

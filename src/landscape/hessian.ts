@@ -24,9 +24,12 @@ export function hessian(model: Model, parameters: Parameters): Matrix {
     direction[k] = 1;
     const row = product(direction);
     direction[k] = 0;
-    return indices.map((j) => factor * row[j]!);
+    return row;
   });
-  const matrix = new Matrix(rows);
+  const matrix = new Matrix(indices.length, indices.length);
   // Symmetric but for rounding; the decompositions want it exactly so.
-  return matrix.add(matrix.transpose()).mul(0.5);
+  for (const [a, i] of indices.entries())
+    for (const [b, j] of indices.entries())
+      matrix.set(a, b, (factor * rows[a]![j]! + factor * rows[b]![i]!) * 0.5);
+  return matrix;
 }

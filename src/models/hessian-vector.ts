@@ -1,5 +1,5 @@
 import { InputError } from "./check.ts";
-import { type Layers, multiply, pack, sumsOf, unpack } from "./layers.ts";
+import { applied, type Layers, pack, sumsOf, unpack } from "./layers.ts";
 import type { Model } from "./model.ts";
 import { scalars } from "./nonlinearity.ts";
 import { logSumExp, type Parameters, terms } from "./objective.ts";
@@ -7,13 +7,23 @@ import { logSumExp, type Parameters, terms } from "./objective.ts";
 /** What is known of one sample before any direction is chosen. The arrays are per layer where they are nested. */
 interface Linearised {
   readonly inputs: readonly Float64Array[];
+  /** Which inputs of the first layer are not 0: one-hot data are mostly 0. */
+  readonly active: readonly number[];
   readonly slopes: readonly Float64Array[];
-  readonly curvatures: readonly Float64Array[];
+  /** Derivative of the summed loss by each layer's sums. */
+  readonly deltas: readonly Float64Array[];
+  /** That by each layer's outputs, times the nonlinearity's second derivative. */
+  readonly bends: readonly Float64Array[];
   readonly activation: Float64Array;
   /** Derivative of the summed loss by the output (after the scale). */
   readonly error: Float64Array;
   /** Softmax of the output, times the target's total; undefined for MSE. */
   readonly mass: { readonly total: number; readonly probabilities: Float64Array } | undefined;
+}
+
+/** A direction in the shape of the network, and which rows of its weights are not all 0: most, where it is one parameter. */
+interface Direction extends Layers {
+  readonly filled: readonly Uint8Array[];
 }
 
 /**
@@ -33,88 +43,166 @@ export function hessianVectorProduct(
   const p = unpack(model, parameters);
   const samples = model.data.inputs.map((x, k) => linearise(model, p, x, model.data.targets[k]!));
   const count = terms(model);
+  const workspace = new Workspace(model);
   return (direction) => {
-    const r = unpack(model, direction);
+    const layers = unpack(model, direction);
+    const r = { ...layers, filled: layers.weights.map((w, i) => filledRows(w, model.sizes[i]!)) };
     const out: Layers = {
       weights: p.weights.map((w) => new Float64Array(w.length)),
       biases: p.biases.map((b) => b && new Float64Array(b.length)),
       scale: p.scale && new Float64Array(1),
     };
-    for (const sample of samples) addProduct(model, p, r, sample, out);
-    return pack(model, out).map((h) => h / count);
+    for (const sample of samples) addProduct(p, r, sample, out, workspace);
+    const product = pack(model, out);
+    for (let k = 0; k < product.length; k++) product[k] = product[k]! / count;
+    return product;
   };
+}
+
+function filledRows(matrix: Float64Array, cols: number): Uint8Array {
+  const filled = new Uint8Array(matrix.length / cols);
+  for (let k = 0; k < matrix.length; k++) if (matrix[k] !== 0) filled[Math.floor(k / cols)] = 1;
+  return filled;
 }
 
 function linearise(model: Model, p: Layers, x: readonly number[], target: readonly number[]): Linearised {
   const { inputs, sums, activation } = sumsOf(model, p, x);
   const of = (what: "slope" | "curvature") =>
-    sums.map((sum, i) => sum.map(scalars[model.layers[i]!.nonlinearity][what]));
+    sums.map((sum, i) => applied(scalars[model.layers[i]!.nonlinearity][what], sum));
   const factor = p.scale?.[0] ?? 1;
   const output = activation.map((a) => factor * a);
-  const known = { inputs, slopes: of("slope"), curvatures: of("curvature"), activation };
-  if (model.loss === "mse")
-    return { ...known, error: output.map((y, k) => 2 * (y - target[k]!)), mass: undefined };
+  const { error, mass } = errorOf(model, output, target);
+  const slopes = of("slope");
+  const deltas: Float64Array[] = [];
+  const bends = of("curvature");
+  let above = error.map((e) => factor * e);
+  for (let i = inputs.length - 1; i >= 0; i--) {
+    const [weight, delta, bend] = [p.weights[i]!, slopes[i]!.slice(), bends[i]!];
+    const below = new Float64Array(inputs[i]!.length);
+    for (let row = 0; row < delta.length; row++) {
+      delta[row] = above[row]! * delta[row]!;
+      bend[row] = above[row]! * bend[row]!;
+      for (let col = 0; col < below.length; col++)
+        below[col] = below[col]! + delta[row]! * weight[row * below.length + col]!;
+    }
+    deltas.unshift(delta);
+    above = below;
+  }
+  const active = x.flatMap((value, col) => (value === 0 ? [] : [col]));
+  return { inputs, active, slopes, deltas, bends, activation, error, mass };
+}
+
+function errorOf(
+  model: Model,
+  output: Float64Array,
+  target: readonly number[],
+): Pick<Linearised, "error" | "mass"> {
+  if (model.loss === "mse") return { error: output.map((y, k) => 2 * (y - target[k]!)), mass: undefined };
   const normaliser = logSumExp(output);
   const total = target.reduce((a, b) => a + b, 0);
   const probabilities = output.map((y) => Math.exp(y - normaliser));
   return {
-    ...known,
     error: probabilities.map((q, k) => total * q - target[k]!),
     mass: { total, probabilities },
   };
 }
 
-/** Adds one sample's part. Names starting with r are derivatives along the direction `r` of what follows. */
-function addProduct(model: Model, p: Layers, r: Layers, sample: Linearised, out: Layers): void {
-  const { inputs, slopes, curvatures, activation, error, mass } = sample;
-  // Up: the derivatives of each layer's sums and output.
-  const rInputs: Float64Array[] = [];
-  const rSums: Float64Array[] = [];
-  let rCurrent = new Float64Array(inputs[0]!.length);
-  inputs.forEach((input, i) => {
-    const rBias = r.biases[i] ?? new Float64Array(model.sizes[i + 1]!);
-    const rSum = multiply(p.weights[i]!, rCurrent, multiply(r.weights[i]!, input, rBias));
-    rInputs.push(rCurrent);
-    rSums.push(rSum);
-    rCurrent = rSum.map((s, row) => s * slopes[i]![row]!);
-  });
-  const factor = p.scale?.[0] ?? 1;
-  const rFactor = r.scale?.[0] ?? 0;
-  const rOutput = rCurrent.map((ra, k) => factor * ra + rFactor * activation[k]!);
-  const rError = slopeOfError(mass, rOutput);
-  // Down: the derivatives of what `gradient` accumulates.
-  if (out.scale)
-    for (let k = 0; k < error.length; k++)
-      out.scale[0] = out.scale[0]! + rError[k]! * activation[k]! + error[k]! * rCurrent[k]!;
-  let delta = error.map((e) => factor * e);
-  let rDelta = rError.map((re, k) => factor * re + rFactor * error[k]!);
-  for (let i = inputs.length - 1; i >= 0; i--) {
-    const [input, rInput] = [inputs[i]!, rInputs[i]!];
-    const [weight, rWeight, outWeight] = [p.weights[i]!, r.weights[i]!, out.weights[i]!];
-    const outBias = out.biases[i];
-    const below = new Float64Array(input.length);
-    const rBelow = new Float64Array(input.length);
-    for (let row = 0; row < delta.length; row++) {
-      const e = delta[row]! * slopes[i]![row]!;
-      const re = rDelta[row]! * slopes[i]![row]! + delta[row]! * curvatures[i]![row]! * rSums[i]![row]!;
-      if (e === 0 && re === 0) continue;
-      if (outBias) outBias[row] = outBias[row]! + re;
-      for (let col = 0; col < input.length; col++) {
-        const k = row * input.length + col;
-        // Nothing is below the data, and one-hot data are mostly 0.
-        if (i === 0 && input[col] === 0) continue;
-        outWeight[k] = outWeight[k]! + re * input[col]! + e * rInput[col]!;
-        below[col] = below[col]! + e * weight[k]!;
-        rBelow[col] = rBelow[col]! + re * weight[k]! + e * rWeight[k]!;
-      }
-    }
-    delta = below;
-    rDelta = rBelow;
+/** Room for one pass up and down: every product needs it for every sample, and a Hessian takes many products. */
+class Workspace {
+  /** Derivatives along the direction of each layer's inputs (first 0), the last layer's outputs, and each layer's sums. */
+  readonly rInputs: readonly Float64Array[];
+  readonly rSums: readonly Float64Array[];
+  /** Derivatives along the direction of those of the summed loss by each layer's inputs, and by the last one's outputs. */
+  readonly rDeltas: readonly Float64Array[];
+  readonly rOutput: Float64Array;
+  readonly rError: Float64Array;
+
+  constructor({ sizes }: Model) {
+    const arrays = (of: readonly number[]) => of.map((size) => new Float64Array(size));
+    this.rInputs = arrays(sizes);
+    this.rSums = arrays(sizes.slice(1));
+    this.rDeltas = arrays(sizes);
+    this.rOutput = new Float64Array(sizes.at(-1)!);
+    this.rError = new Float64Array(sizes.at(-1)!);
   }
 }
 
-function slopeOfError(mass: Linearised["mass"], rOutput: Float64Array): Float64Array {
-  if (!mass) return rOutput.map((ry) => 2 * ry);
-  const mean = rOutput.reduce((sum, ry, k) => sum + ry * mass.probabilities[k]!, 0);
-  return rOutput.map((ry, k) => mass.total * mass.probabilities[k]! * (ry - mean));
+/**
+ * Adds one sample's part. Names starting with r are derivatives along the direction `r` of what follows. Sums leave out what
+ * is 0 because the direction does not reach it.
+ */
+function addProduct(p: Layers, r: Direction, sample: Linearised, out: Layers, workspace: Workspace): void {
+  const { inputs, activation, error, mass } = sample;
+  const { rInputs, rDeltas, rOutput, rError } = workspace;
+  for (let i = 0; i < inputs.length; i++) up(i, p, r, sample, workspace);
+  const rActivation = rInputs.at(-1)!;
+  const factor = p.scale?.[0] ?? 1;
+  const rFactor = r.scale?.[0] ?? 0;
+  for (let k = 0; k < rOutput.length; k++) rOutput[k] = factor * rActivation[k]! + rFactor * activation[k]!;
+  slopeOfError(mass, rOutput, rError);
+  if (out.scale)
+    for (let k = 0; k < error.length; k++)
+      out.scale[0] = out.scale[0]! + rError[k]! * activation[k]! + error[k]! * rActivation[k]!;
+  const rDelta = rDeltas.at(-1)!;
+  for (let k = 0; k < rDelta.length; k++) rDelta[k] = factor * rError[k]! + rFactor * error[k]!;
+  for (let i = inputs.length - 1; i >= 0; i--) down(i, p, r, sample, out, workspace);
+}
+
+/** The derivatives of layer i's sums and outputs. */
+function up(i: number, p: Layers, r: Direction, { inputs, active, slopes }: Linearised, to: Workspace): void {
+  const [weight, rWeight, rBias, filled] = [p.weights[i]!, r.weights[i]!, r.biases[i], r.filled[i]!];
+  const [input, rInput, slope] = [inputs[i]!, to.rInputs[i]!, slopes[i]!];
+  const [rSum, rNext] = [to.rSums[i]!, to.rInputs[i + 1]!];
+  const moved = isFilled(rInput);
+  for (let row = 0, start = 0; row < rSum.length; row++, start += input.length) {
+    let sum = rBias ? rBias[row]! : 0;
+    if (filled[row] === 1)
+      if (i === 0) for (const col of active) sum += rWeight[start + col]! * input[col]!;
+      else for (let col = 0; col < input.length; col++) sum += rWeight[start + col]! * input[col]!;
+    if (moved) for (let col = 0; col < input.length; col++) sum += weight[start + col]! * rInput[col]!;
+    rSum[row] = sum;
+    rNext[row] = sum * slope[row]!;
+  }
+}
+
+/** The derivatives of what layer i adds to the gradient, and of what it hands down. */
+function down(i: number, p: Layers, r: Direction, sample: Linearised, out: Layers, from: Workspace): void {
+  const [input, rInput, rSum] = [sample.inputs[i]!, from.rInputs[i]!, from.rSums[i]!];
+  const [slope, delta, bend] = [sample.slopes[i]!, sample.deltas[i]!, sample.bends[i]!];
+  const [weight, rWeight, filled] = [p.weights[i]!, r.weights[i]!, r.filled[i]!];
+  const [outWeight, outBias] = [out.weights[i]!, out.biases[i]];
+  const [rAbove, rBelow] = [from.rDeltas[i + 1]!, from.rDeltas[i]!];
+  const moved = isFilled(rInput);
+  rBelow.fill(0);
+  for (let row = 0, start = 0; row < rSum.length; row++, start += input.length) {
+    const e = delta[row]!;
+    const re = rAbove[row]! * slope[row]! + bend[row]! * rSum[row]!;
+    if (outBias) outBias[row] = outBias[row]! + re;
+    if (i === 0) {
+      // Nothing is below the data.
+      if (re !== 0)
+        for (const col of sample.active) outWeight[start + col] = outWeight[start + col]! + re * input[col]!;
+    } else if (re !== 0 || (e !== 0 && (moved || filled[row] === 1)))
+      for (let col = 0; col < input.length; col++) {
+        const k = start + col;
+        outWeight[k] = outWeight[k]! + re * input[col]! + e * rInput[col]!;
+        rBelow[col] = rBelow[col]! + re * weight[k]! + e * rWeight[k]!;
+      }
+  }
+}
+
+function isFilled(numbers: Float64Array): boolean {
+  for (let k = 0; k < numbers.length; k++) if (numbers[k] !== 0) return true;
+  return false;
+}
+
+function slopeOfError(mass: Linearised["mass"], rOutput: Float64Array, to: Float64Array): void {
+  if (!mass) {
+    for (let k = 0; k < to.length; k++) to[k] = 2 * rOutput[k]!;
+    return;
+  }
+  const { total, probabilities } = mass;
+  let mean = 0;
+  for (let k = 0; k < to.length; k++) mean += rOutput[k]! * probabilities[k]!;
+  for (let k = 0; k < to.length; k++) to[k] = total * probabilities[k]! * (rOutput[k]! - mean);
 }

@@ -17,7 +17,7 @@ export function unpack(model: Model, flat: Parameters): Layers {
   const { slots } = layout(model);
   const read = (name: string) => {
     const slot = slots.find((s) => s.name === name);
-    return slot && Float64Array.from(flat.subarray(slot.offset, slot.offset + slot.rows * slot.cols));
+    return slot && new Float64Array(flat.subarray(slot.offset, slot.offset + slot.rows * slot.cols));
   };
   const last = model.layers.length - 1;
   const weights = model.layers.map((_, i) => {
@@ -36,34 +36,44 @@ export function pack(model: Model, layers: Layers): Float64Array {
       kind === "weight" ? layers.weights[layer]! : kind === "bias" ? layers.biases[layer]! : layers.scale!,
       offset,
     );
-  if (model.tied)
-    transposed(layers.weights.at(-1)!, model.sizes[0]!, model.sizes[1]!).forEach((x, k) => {
-      flat[k] = flat[k]! + x;
-    });
+  if (model.tied) {
+    const second = transposed(layers.weights.at(-1)!, model.sizes[0]!, model.sizes[1]!);
+    for (let k = 0; k < second.length; k++) flat[k] = flat[k]! + second[k]!;
+  }
   return flat;
 }
 
 function transposed(matrix: Float64Array, rows: number, cols: number): Float64Array {
-  return matrix.map((_, k) => matrix[(k % rows) * cols + Math.floor(k / rows)]!);
+  const out = new Float64Array(matrix.length);
+  for (let col = 0, k = 0; col < cols; col++)
+    for (let row = 0; row < rows; row++, k++) out[k] = matrix[row * cols + col]!;
+  return out;
 }
 
 /** Layer by layer for one sample: what goes in, and W x + b before the nonlinearity. */
 export function sumsOf(model: Model, { weights, biases }: Layers, x: readonly number[]) {
   const inputs: Float64Array[] = [];
   const sums: Float64Array[] = [];
-  let current = Float64Array.from(x);
+  let current: Float64Array = Float64Array.from(x);
   model.layers.forEach((layer, i) => {
     const sum = multiply(weights[i]!, current, biases[i] ?? new Float64Array(model.sizes[i + 1]!));
     inputs.push(current);
     sums.push(sum);
-    current = sum.map(scalars[layer.nonlinearity].value);
+    current = applied(scalars[layer.nonlinearity].value, sum);
   });
   return { inputs, sums, activation: current };
 }
 
+/** A function of every number, into a new array. */
+export function applied(f: (x: number) => number, to: Float64Array): Float64Array {
+  const out = new Float64Array(to.length);
+  for (let k = 0; k < out.length; k++) out[k] = f(to[k]!);
+  return out;
+}
+
 /** matrix · x + plus, into a new array; quick for an x that is mostly 0. */
 export function multiply(matrix: Float64Array, x: Float64Array, plus: Float64Array): Float64Array {
-  const out = Float64Array.from(plus);
+  const out = plus.slice();
   for (let col = 0; col < x.length; col++) {
     const value = x[col]!;
     if (value === 0) continue;

@@ -1,4 +1,4 @@
-import { unpack } from "./layers.ts";
+import { type Layers, unpack } from "./layers.ts";
 import type { Model } from "./model.ts";
 import { scalars } from "./nonlinearity.ts";
 import type { Parameters } from "./objective.ts";
@@ -17,15 +17,30 @@ export function preactivations(model: Model, parameters: Parameters): number[][]
 
 /** The diagonal of `preactivations`, [features]: what reaches a feature's own output when it is active alone. */
 export function ownPreactivations(model: Model, parameters: Parameters): number[] {
-  const { embedding, read, bias, features } = parts(model, parameters);
-  return Array.from({ length: features }, (_, i) => read(i, embedding(i)) + bias(i));
+  return ownOf(model, unpack(model, parameters));
 }
 
 /** A feature's own output when it is active alone, [features]: after the nonlinearity and the scale. 1 is perfect. */
 export function ownOutputs(model: Model, parameters: Parameters): number[] {
   const { value } = scalars[model.layers.at(-1)!.nonlinearity];
-  const factor = unpack(model, parameters).scale?.[0] ?? 1;
-  return ownPreactivations(model, parameters).map((z) => factor * value(z));
+  const layers = unpack(model, parameters);
+  const factor = layers.scale?.[0] ?? 1;
+  return ownOf(model, layers).map((z) => factor * value(z));
+}
+
+/** Written out, because dynamics ask for it at every checkpoint of every run. */
+function ownOf(model: Model, { weights, biases }: Layers): number[] {
+  const [features, hidden] = [model.sizes[0]!, model.sizes[1]!];
+  const [into, out] = [weights[0]!, weights[1]!];
+  const [hiddenBias, outputBias] = [biases[0], biases[1]];
+  const own: number[] = [];
+  for (let i = 0; i < features; i++) {
+    let sum = 0;
+    for (let k = 0; k < hidden; k++)
+      sum += out[i * hidden + k]! * (into[k * features + i]! + (hiddenBias ? hiddenBias[k]! : 0));
+    own.push(sum + (outputBias ? outputBias[i]! : 0));
+  }
+  return own;
 }
 
 function parts(model: Model, parameters: Parameters) {

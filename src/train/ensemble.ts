@@ -35,10 +35,9 @@ export function fingerprint(trajectories: readonly Trajectory[]): string {
   const hash = createHash("sha256");
   for (const { seed, status, end } of trajectories) {
     hash.update(`${seed} ${status} ${end.parameters.length}\n`);
-    const bits = new Uint32Array(end.parameters.slice().buffer);
-    end.parameters.forEach((x, i) => {
-      if (Number.isNaN(x)) bits[i] = 0x7fc00000;
-    });
+    const { parameters } = end;
+    const bits = new Uint32Array(parameters.slice().buffer);
+    for (let i = 0; i < bits.length; i++) if (Number.isNaN(parameters[i])) bits[i] = 0x7fc00000;
     hash.update(bits);
   }
   return hash.digest("hex").slice(0, 16);

@@ -27,7 +27,7 @@ export class State {
   }
   /** Flat, in the order of `layout`. */
   get parameters(): Float64Array {
-    return Float64Array.from(this.snapshot.parameters);
+    return new Float64Array(this.snapshot.parameters);
   }
   /** W_E, [hidden × features]. */
   get embedding(): Rows {
@@ -58,9 +58,13 @@ export class State {
     const slot = layout(this.model).slots.find((s) => s.name === name);
     if (!slot) throw new InputError(`this model has no parameter "${name}"`);
     const p = this.snapshot.parameters;
-    return Array.from({ length: slot.rows }, (_, r) =>
-      Array.from(p.subarray(slot.offset + r * slot.cols, slot.offset + (r + 1) * slot.cols)),
-    );
+    const rows: number[][] = [];
+    for (let row = 0, at = slot.offset; row < slot.rows; row++) {
+      const numbers: number[] = [];
+      for (let col = 0; col < slot.cols; col++, at++) numbers.push(p[at]!);
+      rows.push(numbers);
+    }
+    return rows;
   }
 
   /** The columns of a weight; written out, because dynamics ask for them at every checkpoint of every run. */
@@ -86,12 +90,17 @@ export class State {
 export class Run extends State {
   readonly seed: number;
   readonly status: Status;
-  readonly checkpoints: readonly State[];
+  private readonly trajectory: Trajectory;
 
   constructor(model: Model, trajectory: Trajectory) {
     super(model, trajectory.end);
     this.seed = trajectory.seed;
     this.status = trajectory.status;
-    this.checkpoints = trajectory.checkpoints.map((c) => new State(model, c));
+    this.trajectory = trajectory;
+  }
+
+  /** Made anew whenever asked for, with their views: populations have millions, and most are looked at once or never. */
+  get checkpoints(): readonly State[] {
+    return this.trajectory.checkpoints.map((c) => new State(this.model, c));
   }
 }

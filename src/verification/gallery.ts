@@ -39,7 +39,11 @@ interface Judged {
   readonly satisfied: readonly boolean[];
 }
 
-const shares = { worst: 5, odd: 4, typical: 3 };
+/** Seeds shown of a population that was judged, and of one that answered a question: of a question there are many. */
+const judgedShares = { worst: 5, odd: 4, all: 12 };
+const askedShares = { worst: 2, odd: 4, all: 8 };
+/** The same words say nothing new after this many times. */
+const enough = 3;
 
 /** Of a population that was judged; of one that only answered a question, the ends of the losses are the odd ones. */
 export function galleryOf(label: string, ensemble: Ensemble, judged?: Judged): Gallery {
@@ -51,55 +55,48 @@ export function galleryOf(label: string, ensemble: Ensemble, judged?: Judged): G
       return { ...named(judged ? judged.values[i]! : run.loss), ...ending };
     }),
   );
-  const taken = new Set<number>();
-  const seeds: GallerySeed[] = [];
-  const take = (why: GallerySeed["why"], candidates: readonly number[]) => {
-    const words = (i: number) => wordsOf(judged?.values[i]);
-    for (const i of varied(
-      candidates.filter((i) => !taken.has(i)),
-      words,
-    ).slice(0, shares[why])) {
-      const run = runs[i]!;
-      taken.add(i);
-      seeds.push({
-        seed: run.seed,
-        why,
-        met: judged?.satisfied[i] ?? null,
-        like: like[i]!,
-        observed: words(i),
-        status: run.status,
-        loss: Number.isFinite(run.loss) ? Number(run.loss.toPrecision(4)) : null,
-        sketch: sketch(run),
-      });
+  const shares = judged ? judgedShares : askedShares;
+  const words = (i: number) => wordsOf(judged?.values[i]);
+  const shown: { readonly i: number; readonly why: GallerySeed["why"] }[] = [];
+  const take = (why: GallerySeed["why"], most: number, candidates: readonly number[]) => {
+    const times = (i: number) => shown.filter((s) => words(s.i) !== null && words(s.i) === words(i)).length;
+    const left = new Set(candidates.filter((i) => !shown.some((s) => s.i === i)));
+    for (let n = 0; n < most; n++) {
+      // The first that shows what was shown least, so that one odd kind does not hide another.
+      const next = [...left].reduce<number | undefined>(
+        (best, i) => (best === undefined || times(i) < times(best) ? i : best),
+        undefined,
+      );
+      if (next === undefined || times(next) >= enough) return;
+      left.delete(next);
+      shown.push({ i: next, why });
     }
   };
   const oddest = [...runs.keys()].sort((a, b) => like[a]! - like[b]! || a - b);
-  const commonest = [...oddest].sort((a, b) => like[b]! - like[a]! || a - b);
-  const failing = judged
-    ? (i: number) => !judged.satisfied[i]
-    : (i: number) => runs[i]!.status === "diverged";
-  take("worst", oddest.filter(failing));
-  take(
-    "odd",
-    oddest.filter((i) => like[i]! < runs.length / 4),
-  );
+  const commonest = [...runs.keys()].sort((a, b) => like[b]! - like[a]! || a - b);
+  const rare = (i: number) => like[i]! < runs.length / 4;
+  const fails = (i: number) => (judged ? !judged.satisfied[i] : runs[i]!.status === "diverged");
+  take("worst", shares.worst, oddest.filter(fails));
+  take("odd", shares.odd, oddest.filter(rare));
   take(
     "typical",
-    commonest.filter((i) => like[i]! >= runs.length / 4),
+    shares.all - shown.length,
+    commonest.filter((i) => !rare(i)),
   );
-  return { label, of: runs.length, command: commandOf(model, recipe, engine.name), seeds };
-}
-
-/** The order kept, but every other value shown before a value is shown again. */
-function varied(indices: readonly number[], words: (i: number) => string | null): number[] {
-  const times = new Map<string | null, number>();
-  const turn = indices.map((i) => {
-    const n = times.get(words(i)) ?? 0;
-    times.set(words(i), n + 1);
-    return n;
+  const seeds = shown.map(({ i, why }): GallerySeed => {
+    const run = runs[i]!;
+    return {
+      seed: run.seed,
+      why,
+      met: judged?.satisfied[i] ?? null,
+      like: like[i]!,
+      observed: words(i),
+      status: run.status,
+      loss: Number.isFinite(run.loss) ? Number(run.loss.toPrecision(4)) : null,
+      sketch: sketch(run),
+    };
   });
-  const places = [...indices.keys()].sort((a, b) => turn[a]! - turn[b]! || a - b);
-  return places.map((place) => indices[place]!);
+  return { label, of: runs.length, command: commandOf(model, recipe, engine.name), seeds };
 }
 
 function named(value: Observation | null): Readonly<Record<string, string | number | boolean>> {
@@ -117,8 +114,6 @@ function wordsOf(value: Observation | null | undefined): string | null {
   return plain(rounded(brief as Parameters<typeof rounded>[0]));
 }
 
-function commandOf(
-  ...[model, recipe, engine]: [Ensemble["model"], Ensemble["recipe"], string]
-): string | null {
+function commandOf(model: Ensemble["model"], recipe: Ensemble["recipe"], engine: string): string | null {
   return exploreCommand(model, recipe, 0, engine)?.replace(/--seeds 0(?= |$)/, "--seeds {seed}") ?? null;
 }

@@ -1,6 +1,6 @@
 import type { Plugin } from "vitest/config";
 import { ImageSnapshotReporter } from "vitest-image-snapshot";
-import { chooseEngine, defaultEngine } from "../train/engines/registry.ts";
+import { chooseAutomatically } from "../train/engines/auto.ts";
 import { HypothesisReporter } from "./reporter.ts";
 
 /**
@@ -12,7 +12,8 @@ export function hypotheses(): Plugin {
     name: "hypotheses",
     async configureVitest({ vitest }) {
       // Settled once, here: the variable it leaves tells every worker, so that none looks for a graphics card again.
-      if (defaultEngine() === "auto") await chooseEngine("auto");
+      // (Not through the registry: Vitest bundles what its configuration imports, and that would be every engine.)
+      if (["auto", ""].includes(process.env.HYPOTHESES_ENGINE ?? "")) await chooseAutomatically();
       const { reporters } = vitest.config;
       // On GitHub Vitest would turn what each hypothesis tells the UI into a thousand notices.
       for (const reporter of reporters)

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { InputError } from "../models/check.ts";
 import type { Conclusion } from "./conclusion.ts";
@@ -13,13 +13,21 @@ export const paths = {
   reports: resolve("reports"),
 };
 
+/** What was last read from each file, as long as the file stays the same: every hypothesis asks for the record. */
+const lastRead = new Map<string, { readonly stamp: string; readonly record: ConclusionRecord }>();
+
 /** The conclusions on record; none when the file is absent. Throws InputError where it is not readable as a record. */
 export function readRecord(file = paths.record): ConclusionRecord {
-  if (!existsSync(file)) return {};
+  const stat = statSync(file, { throwIfNoEntry: false });
+  if (!stat) return {};
+  const stamp = `${stat.mtimeMs} ${stat.size}`;
+  const known = lastRead.get(file);
+  if (known?.stamp === stamp) return known.record;
   try {
     const parsed: unknown = JSON.parse(readFileSync(file, "utf8"));
     if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed))
       throw new Error("not an object");
+    lastRead.set(file, { stamp, record: parsed as ConclusionRecord });
     return parsed as ConclusionRecord;
   } catch (error) {
     throw new InputError(

@@ -2,37 +2,44 @@ import { project } from "../figures/projection.ts";
 import { directions } from "../geometry/directions.ts";
 import { canonicalOrientation } from "../geometry/orientation.ts";
 import { polyhedron } from "../geometry/polyhedron.ts";
-import { dot, norm, type Point } from "../geometry/vector.ts";
+import { dot, norm, type Point, scale } from "../geometry/vector.ts";
 import type { Run, State } from "../train/run.ts";
 
 /**
- * A run's configuration small enough to travel with the report, as SVG path data in whole numbers. Dots and lines lie
- * within 50 of the origin, which stands for the model's; y grows downwards. Cells of a heat map are one unit wide.
+ * A run's configuration small enough to travel with the report, in whole numbers. Places lie within 50 of the origin, which
+ * stands for the model's; y grows downwards.
  */
 export interface Sketch {
   /** The largest norm, which is drawn 50 long. */
   readonly reach: number;
-  /** A dot for each learned place with one feature, and for each with several. */
-  readonly dots?: string;
-  readonly many?: string;
-  /** Reading directions, the unembedding's rows, of an untied model. */
-  readonly read?: string;
-  /** Edges of the polyhedron, in front and behind. */
-  readonly edges?: string;
-  readonly back?: string;
-  /** How the features interfere: rows of cells that are strongly and weakly positive, weakly and strongly negative. */
-  readonly heat?: { readonly size: number; readonly levels: readonly [string, string, string, string] };
+  /** Where features are: x and y of each place. Those with several features come first. */
+  readonly places: readonly number[];
+  /** How many places have several features. */
+  readonly shared: number;
+  /** x and y of the reading directions, the unembedding's rows, of an untied model. */
+  readonly read?: readonly number[];
+  /** Pairs of places that an edge of the polyhedron joins; those in front first. */
+  readonly edges?: readonly number[];
+  /** How many of the edges are in front. */
+  readonly front?: number;
+  /**
+   * How features interfere, instead of places: a row after another, a letter for each product. "c" is none; "d" and "e" are
+   * positive, "b" and "a" negative, the outer ones strongly.
+   */
+  readonly heat?: string;
 }
 
 /** Heat maps of more features than this say nothing at their size. */
 const mostCells = 32;
 const extent = 50;
 
+type Place = readonly [x: number, y: number];
+
 /**
  * The columns that write the features into the narrowest layer: in one or two dimensions as dots, in three as the
  * polyhedron of their directions, in more as the features' interference. Tied configurations are turned so that equal ones
- * look equal. None for a run that diverged, for a model that reaches the bottleneck through a nonlinearity, and for more
- * than 32 features in more than three dimensions.
+ * look equal. None for a run that diverged, for a model that reaches the bottleneck through a nonlinearity, and in more than
+ * three dimensions for more than 32 features, unless a tied model has them in at most 32 directions.
  */
 export function sketch(run: Run): Sketch | null {
   const points = run.status === "diverged" ? null : written(run);
@@ -41,15 +48,21 @@ export function sketch(run: Run): Sketch | null {
   const reach = Math.max(...points.map(norm), ...(rows ?? []).map(norm));
   if (!(reach > 0 && Number.isFinite(reach))) return null;
   const hidden = points[0]!.length;
-  const common = { reach: Number(reach.toPrecision(3)) };
-  if (hidden > 3) return points.length > mostCells ? null : { ...common, heat: heat(points, rows ?? points) };
-  if (hidden === 3 && !rows) return { ...common, ...solid(points, reach) };
+  const size = Number(reach.toPrecision(3));
+  if (hidden > 3) {
+    const few =
+      points.length <= mostCells || rows ? points : directions(points).directions.map((d) => d.vector);
+    return few.length > mostCells || few.length === 0
+      ? null
+      : { reach: size, places: [], shared: 0, heat: heat(few, rows ?? few) };
+  }
+  if (hidden === 3 && !rows) return { reach: size, ...solid(points, reach) };
   const flat = hidden === 2 && !rows ? canonicalOrientation(points).points : points;
-  const at = place(hidden, reach);
+  const at = placed(hidden, reach);
   return {
-    ...common,
-    ...dots(flat.map(at)),
-    ...(rows && { read: path([...new Set(rows.map(at).map(join))]) }),
+    reach: size,
+    ...distinct(flat.map(at)),
+    ...(rows && { read: distinct(rows.map(at)).places }),
   };
 }
 
@@ -80,34 +93,26 @@ function reading(run: State): Point[] | null {
 }
 
 /** Of a line or a plane as it is; of space what the camera of `projection` sees. */
-function place(hidden: number, reach: number): (point: Point) => readonly [number, number] {
+function placed(hidden: number, reach: number): (point: Point) => Place {
   if (hidden < 3) return ([x = 0, y = 0]) => [round((extent * x) / reach), round((-extent * y) / reach)];
-  return (point) => round2(view({ vertices: [point], faces: [] }, reach).vertices[0]!.at);
+  return (point) => near(view({ vertices: [point], faces: [] }, reach).vertices[0]!.at);
 }
 
 function solid(points: readonly Point[], reach: number): Omit<Sketch, "reach"> {
   const found = directions(points).directions;
-  if (found.length < 4) return dots(points.map(place(3, reach)));
-  const { points: vertices, features } = canonicalOrientation(found.map((d) => d.unit));
-  // A direction is worth √Σ‖w‖², but nobody reads lengths off a picture of this size: the longest member is on scale.
-  const lengths = features.map((i) => Math.max(...found[i]!.members.map((m) => norm(points[m]!))));
-  const corners = vertices.map((v, i) => v.map((x) => x * lengths[i]!));
+  if (found.length < 4) return distinct(points.map(placed(3, reach)));
+  const { points: units, features } = canonicalOrientation(found.map((d) => d.unit));
+  const members = features.map((i) => found[i]!.members);
+  // A direction is worth √Σ‖w‖², but what is drawn are columns: the longest of each.
+  const corners = units.map((unit, i) => scale(unit, Math.max(...members[i]!.map((m) => norm(points[m]!)))));
   const seen = view({ vertices: corners, faces: polyhedron(corners).faces }, reach);
-  const line = ({ from, to }: (typeof seen.edges)[number]) => `M${join(round2(from))}L${join(round2(to))}`;
-  const places = seen.vertices.flatMap(({ at, index }) =>
-    found[features[index]!]!.members.map(() => round2(at)),
-  );
-  return {
-    ...dots(places),
-    edges: seen.edges
-      .filter((e) => e.front)
-      .map(line)
-      .join(""),
-    back: seen.edges
-      .filter((e) => !e.front)
-      .map(line)
-      .join(""),
-  };
+  const all = distinct(seen.vertices.flatMap(({ at, index }) => members[index]!.map(() => near(at))));
+  const index = (at: Place) =>
+    all.places.findIndex((x, i) => i % 2 === 0 && x === round(at[0]) && all.places[i + 1] === round(at[1])) /
+    2;
+  const ends = (front: boolean) =>
+    seen.edges.filter((e) => e.front === front).map(({ from, to }) => [index(from), index(to)]);
+  return { ...all, edges: [...ends(true), ...ends(false)].flat(), front: ends(true).length };
 }
 
 function view(solid: Parameters<typeof project>[0], reach: number) {
@@ -116,37 +121,23 @@ function view(solid: Parameters<typeof project>[0], reach: number) {
   return project(solid, { camera, reach, unit: (0.88 * extent) / reach, centre: [0, 0] });
 }
 
-/** Dots that fall on each other become one. */
-function dots(places: readonly (readonly [number, number])[]): Pick<Sketch, "dots" | "many"> {
-  const times = new Map<string, number>();
-  for (const p of places) times.set(join(p), (times.get(join(p)) ?? 0) + 1);
-  const of = (several: boolean) => path([...times].flatMap(([p, n]) => (n > 1 === several ? [p] : [])));
-  return { ...(of(false) && { dots: of(false) }), ...(of(true) && { many: of(true) }) };
+/** Places that fall on each other become one. */
+function distinct(places: readonly Place[]): Pick<Sketch, "places" | "shared"> {
+  const times = new Map<string, { place: Place; n: number }>();
+  for (const place of places) {
+    const known = times.get(String(place));
+    times.set(String(place), { place, n: (known?.n ?? 0) + 1 });
+  }
+  const shared = [...times.values()].filter(({ n }) => n > 1);
+  const single = [...times.values()].filter(({ n }) => n === 1);
+  return { places: [...shared, ...single].flatMap(({ place }) => [...place]), shared: shared.length };
 }
 
-/** Lines of no length, which round caps make into dots. */
-function path(places: readonly string[]): string {
-  return places.map((p) => `M${p}h0`).join("");
-}
-
-function heat(points: readonly Point[], rows: readonly Point[]): NonNullable<Sketch["heat"]> {
+function heat(points: readonly Point[], rows: readonly Point[]): string {
   const order = chain(points);
-  const matrix = order.map((i) => order.map((j) => dot(rows[i]!, points[j]!)));
-  const most = Math.max(...matrix.flat().map(Math.abs));
-  const level = (x: number) => Math.round((2 * x) / most);
-  const runs = (wanted: number) =>
-    matrix
-      .flatMap((row, y) => {
-        const cells = row.flatMap((x, i) => (level(x) === wanted ? [i] : []));
-        const starts = cells.filter((i) => !cells.includes(i - 1));
-        return starts.map((start) => {
-          let length = 1;
-          while (cells.includes(start + length)) length++;
-          return `M${start} ${y}h${length}`;
-        });
-      })
-      .join("");
-  return { size: points.length, levels: [runs(2), runs(1), runs(-1), runs(-2)] };
+  const products = order.flatMap((i) => order.map((j) => dot(rows[i]!, points[j]!)));
+  const most = Math.max(...products.map(Math.abs));
+  return products.map((x) => "abcde"[2 + round((2 * x) / most)]).join("");
 }
 
 /** The features, each followed by the one left that is most like it; the longest first. */
@@ -171,10 +162,6 @@ function round(x: number): number {
   return Math.round(x) || 0;
 }
 
-function round2([x, y]: readonly [number, number]): readonly [number, number] {
+function near([x, y]: Place): Place {
   return [round(x), round(y)];
-}
-
-function join([x, y]: readonly [number, number]): string {
-  return `${x} ${y}`;
 }

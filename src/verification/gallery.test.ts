@@ -1,0 +1,122 @@
+import { describe, expect, test } from "vitest";
+import type { Status } from "../train/engine.ts";
+import { galleryOf } from "./gallery.ts";
+import type { Observation } from "./observation.ts";
+import { condition, FakeTrainer } from "./testing/fake-trainer.ts";
+
+/** A population of `count` seeds, observed by `observe`. */
+async function population<T extends Observation>(
+  count: number,
+  observe: (seed: number) => T,
+  meets: (value: T) => boolean,
+  ending: (seed: number) => Status = () => "converged",
+) {
+  const ensemble = await new FakeTrainer(ending).train(condition(count), "given");
+  const values = ensemble.runs.map(({ seed, status }) => (status === "diverged" ? null : observe(seed)));
+  const satisfied = values.map((value) => value !== null && meets(value));
+  return galleryOf("given", ensemble, { values, satisfied });
+}
+const shown = ({ seeds }: Awaited<ReturnType<typeof population>>) =>
+  seeds.map(({ seed, why }) => `${seed} ${why}`);
+
+describe("a gallery", () => {
+  test("shows those that fail first, the rarest first among them", async () => {
+    const gallery = await population(
+      100,
+      (seed) => (seed === 50 ? "unique" : seed % 10 === 3 ? "rare" : "common"),
+      (value) => value === "common",
+    );
+    expect(shown(gallery)).toEqual([
+      "50 worst",
+      "3 worst",
+      "13 worst",
+      "23 worst",
+      "0 typical",
+      "1 typical",
+      "2 typical",
+    ]);
+    expect(gallery.seeds[0]).toMatchObject({ met: false, like: 1, observed: "unique" });
+    expect(gallery.seeds[4]).toMatchObject({ met: true, like: 89, observed: "common" });
+  });
+
+  test("shows the few that meet a criterion that nearly all fail", async () => {
+    const gallery = await population(
+      100,
+      (seed) => seed + 0.5,
+      (value) => value === 42.5,
+    );
+    const [first] = gallery.seeds.filter(({ why }) => why === "odd");
+    expect(gallery.seeds.slice(0, 5).map(({ met }) => met)).toEqual([false, false, false, false, false]);
+    expect(gallery.seeds.slice(0, 2).map(({ seed }) => seed)).toEqual([0, 99]);
+    expect(first).toMatchObject({ seed: 42, met: true, like: 1 });
+    expect(gallery.seeds.at(-1)).toMatchObject({ why: "typical" });
+    expect(gallery.seeds).toHaveLength(12);
+  });
+
+  test("one odd kind does not hide another", async () => {
+    const gallery = await population(
+      100,
+      (seed) => (seed < 6 ? "six" : seed < 14 ? "eight" : "common"),
+      (value) => value === "common",
+    );
+    expect(gallery.seeds.slice(0, 5).map(({ observed }) => observed)).toEqual([
+      "six",
+      "eight",
+      "six",
+      "eight",
+      "six",
+    ]);
+  });
+
+  test("keeps seeds that diverged or stopped in view", async () => {
+    const gallery = await population(
+      64,
+      () => true,
+      () => true,
+      (seed) => (seed === 7 ? "diverged" : seed === 9 ? "stopped" : "converged"),
+    );
+    expect(gallery.seeds.slice(0, 2)).toMatchObject([
+      { seed: 7, status: "diverged", met: false, observed: null, sketch: null },
+      { seed: 9, status: "stopped", why: "odd", like: 1 },
+    ]);
+  });
+
+  test("puts an observation of several values in words, numbers to four digits", async () => {
+    const gallery = await population(
+      4,
+      () => ({ loss: 1.234567, shape: "square" }),
+      () => true,
+    );
+    expect(gallery.seeds[0]!.observed).toBe("loss: 1.235; shape: square");
+  });
+
+  test("has the command with a place for the seed", async () => {
+    const gallery = await population(
+      4,
+      () => 1,
+      () => true,
+    );
+    expect(gallery.command).toContain(" --seeds {seed} --engine wasm");
+    expect(gallery).toMatchObject({ label: "given", of: 4 });
+  });
+
+  test("of a question: no criterion, and at most eight", async () => {
+    const ensemble = await new FakeTrainer((seed) => (seed === 3 ? "diverged" : "converged")).train(
+      condition(50),
+      "n = 5",
+    );
+    const { seeds } = galleryOf("n = 5", ensemble);
+    expect(seeds[0]).toMatchObject({ seed: 3, why: "worst", met: null, observed: null });
+    expect(seeds).toHaveLength(8);
+    expect(new Set(seeds.map(({ seed }) => seed)).size).toBe(8);
+  });
+
+  test("travels as JSON", async () => {
+    const gallery = await population(
+      30,
+      (seed) => seed / 7,
+      (value) => value > 1,
+    );
+    expect(JSON.parse(JSON.stringify(gallery))).toEqual(gallery);
+  });
+});

@@ -1,0 +1,52 @@
+import { fc, test as property } from "@fast-check/vitest";
+import { describe, expect, test } from "vitest";
+import { oddities } from "./oddity.ts";
+
+describe("how odd each seed is", () => {
+  test("a word is as odd as it is rare", () => {
+    expect(oddities(["a", "b", "a", "a"])).toEqual([3, 1, 3, 3]);
+    expect(oddities([true, true, false])).toEqual([2, 2, 1]);
+  });
+
+  test("few whole numbers count as words, whatever their size", () => {
+    expect(oddities([5, 6, 5, 4, 5, 6])).toEqual([3, 2, 3, 1, 3, 2]);
+  });
+
+  test("another number is odd towards either end", () => {
+    expect(oddities([0.5, 0.1, 0.3, 0.2, 0.9])).toEqual([2, 1, 3, 2, 1]);
+  });
+
+  test("equal numbers at an end are as odd as there are of them", () => {
+    expect(oddities([0.1, 0.1, 0.5, 0.7, 0.9])).toEqual([2, 2, 3, 2, 1]);
+  });
+
+  test("of several values the oddest counts", () => {
+    expect(
+      oddities([
+        { shape: "square", loss: 0.2 },
+        { shape: "pentagon", loss: 0.3 },
+        { shape: "pentagon", loss: 0.4 },
+        { shape: "pentagon", loss: 0.5 },
+      ]),
+    ).toEqual([1, 2, 2, 1]);
+  });
+
+  test("a seed without an observation is as odd as such seeds are rare", () => {
+    expect(oddities([null, "a", "a", null, "a"])).toEqual([2, 3, 3, 2, 3]);
+  });
+
+  test("what is not a number lies at the end", () => {
+    expect(oddities([0.1, Number.NaN, 0.2, 0.3, 0.4])).toEqual([1, 1, 2, 3, 2]);
+  });
+
+  property.prop([fc.array(fc.oneof(fc.constantFrom("a", "b"), fc.double()), { minLength: 1 })])(
+    "is a number of seeds",
+    (values) => {
+      for (const n of oddities(values)) {
+        expect(Number.isInteger(n)).toBe(true);
+        expect(n).toBeGreaterThanOrEqual(1);
+        expect(n).toBeLessThanOrEqual(values.length);
+      }
+    },
+  );
+});

@@ -1,0 +1,163 @@
+import { describe, expect, test } from "vitest";
+import { autoencoder } from "../models/autoencoder.ts";
+import { layout, type Model } from "../models/model.ts";
+import { network } from "../models/network.ts";
+import type { Status } from "../train/engine.ts";
+import { Run } from "../train/run.ts";
+import { sketch } from "./sketch.ts";
+
+type Rows = readonly (readonly number[])[];
+
+function runOf(model: Model, matrices: Readonly<Record<string, Rows>>, status: Status = "converged"): Run {
+  const parameters = new Float32Array(layout(model).size);
+  for (const { name, offset } of layout(model).slots) parameters.set((matrices[name] ?? []).flat(), offset);
+  return new Run(model, {
+    seed: 1,
+    status,
+    end: { step: 1, loss: 0, gradientNorm: 0, parameters },
+    checkpoints: [],
+  });
+}
+const tied = (features: number, hidden: number) =>
+  autoencoder({ features, hidden, nonlinearity: "relu", loss: "mse" });
+/** Points as the embedding's columns. */
+const columns = (points: Rows): Rows => points[0]!.map((_, row) => points.map((p) => p[row]!));
+
+const polygon = (n: number, turn = 0): number[][] =>
+  Array.from({ length: n }, (_, i) => {
+    const angle = turn + (2 * Math.PI * i) / n;
+    return [2 * Math.cos(angle), 2 * Math.sin(angle)];
+  });
+
+describe("a sketch", () => {
+  test("of a plane: dots at 50 of the largest norm, turned so that one direction is up", () => {
+    const found = sketch(runOf(tied(4, 2), { weight0: columns(polygon(4)) }))!;
+    expect(found.reach).toBe(2);
+    expect(found.shared).toBe(0);
+    const places = Array.from({ length: 4 }, (_, i) => String(found.places.slice(2 * i, 2 * i + 2))).sort();
+    expect(places).toEqual(["-50,0", "0,-50", "0,50", "50,0"]);
+  });
+
+  test("is the same for a turned copy", () => {
+    const [a, b] = [0, 0.7].map((turn) => sketch(runOf(tied(5, 2), { weight0: columns(polygon(5, turn)) }))!);
+    expect(b).toEqual(a);
+  });
+
+  test("features in one place become one dot, before the single ones", () => {
+    const points = [
+      [0, 1],
+      [1, 0],
+      [1, 0],
+      [0, 0],
+    ];
+    const found = sketch(runOf(tied(4, 2), { weight0: columns(points) }))!;
+    expect(found.shared).toBe(1);
+    expect(found.places).toHaveLength(6);
+    expect(Math.hypot(found.places[0]!, found.places[1]!)).toBe(50);
+  });
+
+  test("of an untied model is not turned, and has the reading directions", () => {
+    const model = autoencoder({ features: 2, hidden: 2, tied: false, nonlinearity: "relu", loss: "mse" });
+    const weight0 = columns([
+      [1, 0],
+      [0, 0.5],
+    ]);
+    const found = sketch(
+      runOf(model, {
+        weight0,
+        weight1: [
+          [0, 2],
+          [-1, 0],
+        ],
+      }),
+    )!;
+    expect(found).toEqual({ reach: 2, places: [25, 0, 0, -12], shared: 0, read: [0, -50, -25, 0] });
+  });
+
+  test("of a line lies on it", () => {
+    const found = sketch(runOf(tied(2, 1), { weight0: [[0.5, -1]] }))!;
+    expect(found.places).toEqual([25, 0, -50, 0]);
+  });
+
+  test("of space: the polyhedron of the directions, every edge between two places", () => {
+    const octahedron = [
+      [1, 0, 0],
+      [-1, 0, 0],
+      [0, 1, 0],
+      [0, -1, 0],
+      [0, 0, 1],
+      [0, 0, -1],
+      [0, 0, -0.5],
+    ];
+    const found = sketch(runOf(tied(7, 3), { weight0: columns(octahedron) }))!;
+    expect(found.places).toHaveLength(12);
+    expect(found.shared).toBe(1);
+    expect(found.edges).toHaveLength(24);
+    expect(found.front).toBeGreaterThan(4);
+    expect(found.front).toBeLessThan(12);
+    expect(found.edges!.every((i) => i >= 0 && i < 6)).toBe(true);
+    for (const i of Array.from({ length: 12 }, (_, edge) => edge))
+      expect(found.edges![2 * i]).not.toBe(found.edges![2 * i + 1]);
+  });
+
+  test("of more dimensions: how the features interfere, like ones next to each other", () => {
+    const points = [
+      [1, 0, 0, 0],
+      [0, 1, 0, 0],
+      [-1, 0, 0, 0],
+      [0, 0.5, 0, 0],
+    ];
+    const found = sketch(runOf(tied(4, 4), { weight0: columns(points) }))!;
+    // In the order 1, 2, 4, 3: the second and the last stand together.
+    expect(found.heat).toBe(["ecca", "cedc", "cddc", "acce"].join("").replace("cddc", "cddc"));
+  });
+
+  test("of many features in few directions: the directions", () => {
+    const points = Array.from({ length: 40 }, (_, i) => [i % 2, 1 - (i % 2), 0, 0]);
+    expect(sketch(runOf(tied(40, 4), { weight0: columns(points) }))!.heat).toHaveLength(4);
+  });
+
+  test("of many features each in its own direction there is none", () => {
+    const points = Array.from({ length: 40 }, (_, i) =>
+      Array.from({ length: 40 }, (_, j) => Number(i === j)),
+    );
+    expect(sketch(runOf(tied(40, 40), { weight0: columns(points) }))).toBeNull();
+  });
+
+  test("of a chain multiplies what leads to the bottleneck", () => {
+    const model = network({
+      sizes: [2, 2, 1, 2],
+      nonlinearities: ["identity", "identity", "relu"],
+      loss: "mse",
+    });
+    const found = sketch(
+      runOf(model, {
+        weight0: [
+          [1, 0],
+          [0, 2],
+        ],
+        weight1: [[1, 1]],
+        weight2: [[0.5], [1]],
+      }),
+    )!;
+    expect(found).toMatchObject({ reach: 2, places: [25, 0, 50, 0], read: [13, 0, 25, 0] });
+  });
+
+  test("there is none behind a nonlinearity, of a run that diverged, and of zeros", () => {
+    const bent = network({ sizes: [2, 2, 1, 2], nonlinearities: ["relu", "identity", "relu"], loss: "mse" });
+    expect(
+      sketch(
+        runOf(bent, {
+          weight0: [
+            [1, 0],
+            [0, 2],
+          ],
+          weight1: [[1, 1]],
+          weight2: [[1], [1]],
+        }),
+      ),
+    ).toBeNull();
+    expect(sketch(runOf(tied(4, 2), { weight0: columns(polygon(4)) }, "diverged"))).toBeNull();
+    expect(sketch(runOf(tied(4, 2), {}))).toBeNull();
+  });
+});
