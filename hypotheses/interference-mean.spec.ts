@@ -93,6 +93,30 @@ hypothesis("J1 directions uniform on the sphere interfere as 1/√d on average",
     ),
 });
 
+/** A figure of tegum products, a curve for each polytope, beside uniform directions, on logarithmic axes. */
+const products =
+  (
+    titles: { title: string; subtitle: string },
+    y: string,
+    of: (name: keyof typeof simplePolytopes, d: number) => number,
+    uniform: (d: number) => number,
+  ) =>
+  () =>
+    compose(titles, [
+      series({
+        x: "dimensions d",
+        y,
+        xScale: "log",
+        yScale: "log",
+        width: 680,
+        series: polytopeNames.map((name) => ({
+          label: `${name}s`,
+          points: someDimensions.map((d) => ({ x: d, y: of(name, d) })),
+        })),
+        references: [{ label: "uniform directions", at: uniform }],
+      }),
+    ]);
+
 /** d times the mean interference of a tegum product. */
 const scaledMean = (name: keyof typeof simplePolytopes, copies: number) =>
   copies * vertices(name)[0]!.length * tegumMean(vertices(name), copies);
@@ -137,30 +161,15 @@ hypothesis("J2 tegum products of small polytopes interfere as 1/d on average", {
       (copies) => 2 * copies * welchRms(5 * copies, 2 * copies) < 5,
     ),
   },
-  figure: () =>
-    compose(
-      {
-        title: "Mean interference of tegum products",
-        subtitle: "All fall as 1/d, uniform directions as 1/√d.",
-      },
-      [
-        series({
-          x: "dimensions d",
-          y: "mean |cos|",
-          xScale: "log",
-          yScale: "log",
-          width: 680,
-          series: polytopeNames.map((name) => ({
-            label: `${name}s`,
-            points: [12, 24, 60, 120, 240, 600].map((d) => ({
-              x: d,
-              y: tegumMean(vertices(name), d / vertices(name)[0]!.length),
-            })),
-          })),
-          references: [{ label: "uniform directions", at: (d) => limit / Math.sqrt(d) }],
-        }),
-      ],
-    ),
+  figure: products(
+    {
+      title: "Mean interference of tegum products",
+      subtitle: "All fall as 1/d, uniform directions as 1/√d.",
+    },
+    "mean |cos|",
+    (name, d) => tegumMean(vertices(name), d / vertices(name)[0]!.length),
+    (d) => limit / Math.sqrt(d),
+  ),
 });
 
 hypothesis("J2b in mean square the advantage is only a constant", {
@@ -203,28 +212,13 @@ hypothesis("J2b in mean square the advantage is only a constant", {
       (copies) => 2 * copies * welchRms(5 * copies, 2 * copies) ** 2 < 0.1,
     ),
   },
-  figure: () =>
-    compose(
-      {
-        title: "Root mean square interference of tegum products",
-        subtitle: "All fall as 1/√d, as uniform directions do, but for a factor.",
-      },
-      [
-        series({
-          x: "dimensions d",
-          y: "root mean square of cos",
-          xScale: "log",
-          yScale: "log",
-          width: 680,
-          series: polytopeNames.map((name) => ({
-            label: `${name}s`,
-            points: [12, 24, 60, 120, 240, 600].map((d) => ({
-              x: d,
-              y: welchRms((d / vertices(name)[0]!.length) * vertices(name).length, d),
-            })),
-          })),
-          references: [{ label: "uniform directions", at: (d) => 1 / Math.sqrt(d) }],
-        }),
-      ],
-    ),
+  figure: products(
+    {
+      title: "Root mean square interference of tegum products",
+      subtitle: "All fall as 1/√d, as uniform directions do, but for a factor.",
+    },
+    "root mean square of cos",
+    (name, d) => welchRms((d / vertices(name)[0]!.length) * vertices(name).length, d),
+    (d) => 1 / Math.sqrt(d),
+  ),
 });

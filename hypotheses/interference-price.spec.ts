@@ -62,6 +62,12 @@ hypothesis("J3 a tegum product fits only linearly many features", {
         const deviation = Math.sqrt(1 / 40 - expected ** 2);
         return Math.abs(mean - expected) < (4 * deviation) / Math.sqrt((count * (count - 1)) / 2);
       }),
+    "the tail P(|cos| > ε) is (2/π) arccos ε in two dimensions and 1 − ε in three": fc.property(
+      fc.integer({ min: 0, max: 100 }).map((k) => k / 100),
+      (epsilon) =>
+        Math.abs(cosineTail(2, epsilon) - (2 / Math.PI) * Math.acos(epsilon)) < 1e-9 &&
+        Math.abs(cosineTail(3, epsilon) - (1 - epsilon)) < 1e-9,
+    ),
     "at ε = ½ exponentially many fit: ½N²P(|cos| > ½) < 1 for N = (3/4)^{−(d−1)/4}, more than 5d/2 from d = 100 on":
       fc.property(fc.integer({ min: 100, max: 2000 }), (d) => {
         const squared = 0.75 ** (-(d - 1) / 2);

@@ -124,7 +124,7 @@ hypothesis("S4b the same with nothing at the output", {
   claim:
     "In two and three dimensions a model with a ReLU in its bottleneck and a linear output learns fewer directions, and ends at a higher loss, than one with a linear bottleneck and a ReLU at the output.",
   section,
-  reading: `${reading} The other way to read that set-up. Its loss says little about the bottleneck's ReLU: a linear output alone keeps it at n − d or above, which the outputs' rank commands.`,
+  reading: `${reading} The other way to read that set-up. Its loss says little about the bottleneck's ReLU: a linear output alone keeps it at n − d or above, which the outputs' rank commands. The control is decided by 64 seeds.`,
   given: each(cells, (...shape) => rectified(...shape, "identity")),
   versus: each(cells, linear),
   endPoints: false,

@@ -217,7 +217,7 @@ hypothesis("S6b how the learned geometry tends to the one-hot one", {
   question: "How does the geometry that sparse features learn tend to the one-hot pentagon as S → 1?",
   section,
   reading:
-    "Six features in two dimensions. Among the seeds that end in five directions: the largest difference of a gap from 72°, in degrees; medians over four independent balanced samples of 8 seeds each.",
+    "Six features in two dimensions. Among the seeds that end in five directions: the largest difference of a gap from 72°, in degrees; medians over four independent balanced samples of 8 seeds each, because it is the luck of the sample that varies, more than that of the start.",
   given: Object.fromEntries(
     sparsities.flatMap((s) =>
       draws.map((draw) => [`S = ${s}, sample ${draw}`, onSparse(s, samplesFor(s), draw, fresh(8))]),

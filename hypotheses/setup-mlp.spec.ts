@@ -81,7 +81,7 @@ hypothesis("S2 how many features a bottleneck carries into an MLP that is read o
   question: "How many of n features does n → d → 4d → ReLU → n with squared error recover, as n and d vary?",
   section,
   reading:
-    "Features recovered by the loss: n − summed loss, medians over 32 seeds. Beside it the features whose own output passes one half, the largest output (the feature is told apart) and the caps 4d and d.",
+    "Features recovered by the loss: n − summed loss, medians over 32 seeds, which is enough: but for the smallest model their bounds are a thousandth of a feature apart. Beside it the features whose own output passes one half, the largest output (the feature is told apart) and the caps 4d and d.",
   given: Object.fromEntries(sizesInto.map(([d, n]) => [cellInto(d, n), intoMlpOf(n, d, 32)])),
   measure: (ensembles) => {
     const of = (d: number, n: number, value: (run: Run) => number) =>
@@ -252,7 +252,7 @@ hypothesis("S3 how many features a rectified bottleneck carries from an MLP to t
   question: "How many of n features does 4d → d → ReLU → n with cross-entropy tell apart, as n and d vary?",
   section,
   reading:
-    "What the 4d neurons hold has to be chosen: either n random directions (superposition, one fixed draw for each n and d, so that the intervals are over seeds only), or one feature a neuron. A feature is told apart when its output is the largest; medians over 32 seeds.",
+    "What the 4d neurons hold has to be chosen: either n random directions (superposition, one fixed draw for each n and d, so that the intervals are over seeds only), or one feature a neuron. A feature is told apart when its output is the largest; medians over 32 seeds, enough to know them to an eighth of the features.",
   given: Object.fromEntries(
     dimensions.flatMap((d) =>
       Object.entries(kinds).map(([name, { factor, inputs, nonlinearity }]) => [

@@ -5,6 +5,7 @@ import {
   correlationWithin,
   directions,
   distribution,
+  distributions,
   effectiveNumber,
   hypothesis,
   nearestDirections,
@@ -17,7 +18,6 @@ import {
   type State,
   series,
   unevenness,
-  verdictLine,
 } from "../src/index.ts";
 
 /**
@@ -214,20 +214,17 @@ hypothesis("W4b features end near where they started", {
     name: "another seed's start",
     versus: { seeds: seeds.map((_, i) => seeds[(i + 1) % seeds.length]!) },
   },
-  figure: (result) =>
-    compose({ title: "Features that end in the arm nearest to their start", subtitle: verdictLine(result) }, [
-      distribution({
-        label: "share of the features",
-        conditions: [...result.cells, result.control].map((cell) => ({
-          label: cell.label,
-          values: cell.values.map((o) => o!["share that ends in the arm nearest to its start"]),
-        })),
-        marks: [
-          { value: 0.7, label: "seven in ten" },
-          { value: 0.2, label: "chance" },
-        ],
-        domain: [0, 1],
-        width: 720,
-      }),
-    ]),
+  figure: distributions(
+    "Features that end in the arm nearest to their start",
+    { "": (o) => o["share that ends in the arm nearest to its start"] },
+    {
+      label: "share of the features",
+      marks: [
+        { value: 0.7, label: "seven in ten" },
+        { value: 0.2, label: "chance" },
+      ],
+      domain: [0, 1],
+      width: 720,
+    },
+  ),
 });

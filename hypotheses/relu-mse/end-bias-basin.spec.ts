@@ -63,7 +63,7 @@ hypothesis("B11 how near the exact solution a start must be", {
     "Started at the lossless circle with noise on every weight and bias, how small must the noise be for the model to keep loss 0, and how does that depend on n?",
   section,
   reading:
-    "Kept: a summed loss below 0.001 after 8,000 steps (the solutions are a continuum, so no particular one is asked for). The radius is the standard deviation at which half of 128 seeds keep it, interpolated between the noises tried; its bounds are the nearest noises at which the share is above, and below, one half by an exact bound of 1e-3.",
+    "Kept: a summed loss below 0.001 after 8,000 steps (the solutions are a continuum, so no particular one is asked for). The radius is the standard deviation at which half of 128 seeds a noise keep it (seven noises for each n, so that the curve rests on 896), interpolated between the noises tried; its bounds are the nearest noises at which the share is above, and below, one half by an exact bound of 1e-3.",
   given: Object.fromEntries(grid.map(({ n, noise, name }) => [name, disturbed(n, noise, perNoise)])),
   measure: (ensembles) => {
     const radii = sizes.map((n) =>

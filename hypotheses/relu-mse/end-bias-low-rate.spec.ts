@@ -44,6 +44,7 @@ function course(run: Run): Outline {
   };
 }
 
+const judged = `${lowReading} The control, in which no seed comes near, is decided by 64 seeds.`;
 const underGelu = {
   name: "GELU, 64 seeds, 10,000 steps",
   model: biased(20, "torch", "gelu"),
@@ -108,7 +109,7 @@ hypothesis("B7 at a low rate: a polygon, a gap, new points, some sent inside, in
     "At a low rate every seed goes through the same outline: first a polygon; it opens a gap; further points appear on it; then some are sent inside.",
   section,
   kind: "dynamics",
-  reading: `As printed, all of it in at least 95 % of seeds. ${lowReading} A gap: some later checkpoint at which the largest angle between neighbours is more than 1.25 times 2π over their number. New points: more directions than at any earlier checkpoint since the first polygon. Sent inside: a feature that was a vertex and in the end is none, or lies inside the convex hull of the vertices by more than 2 % of the longest.`,
+  reading: `As printed, all of it in at least 95 % of seeds. ${judged} A gap: some later checkpoint at which the largest angle between neighbours is more than 1.25 times 2π over their number. New points: more directions than at any earlier checkpoint since the first polygon. Sent inside: a feature that was a vertex and in the end is none, or lies inside the convex hull of the vertices by more than 2 % of the longest.`,
   given: bothCodes([20], atLowRate),
   endPoints: false,
   observe: course,
@@ -128,7 +129,7 @@ hypothesis("B7b the first polygon is a hexagon", {
   claim: "At a low rate the model first learns a regular polygon, normally a hexagon.",
   section,
   kind: "dynamics",
-  reading: `Six points with angles within 0.15 rad of 60°, in more than half of the seeds, at ten and twenty features. ${lowReading}`,
+  reading: `Six points with angles within 0.15 rad of 60°, in more than half of the seeds, at ten and twenty features. ${judged}`,
   given: bothCodes([10, 20], atLowRate),
   endPoints: false,
   observe: course,
@@ -184,7 +185,7 @@ hypothesis("B7c the polygon opens a gap", {
     "At a low rate the polygon of twenty features then distorts and opens a gap beside one of its points.",
   section,
   kind: "dynamics",
-  reading: `In more than half of the seeds some checkpoint after the first polygon has a largest angle between neighbours above 1.25 times 2π over their number. ${lowReading}`,
+  reading: `In more than half of the seeds some checkpoint after the first polygon has a largest angle between neighbours above 1.25 times 2π over their number. ${judged}`,
   given: bothCodes([20], atLowRate),
   endPoints: false,
   observe: course,
@@ -197,7 +198,7 @@ hypothesis("B7d new points appear on the polygon", {
   claim: "At a low rate further points appear on the polygon of twenty features after it has stood.",
   section,
   kind: "dynamics",
-  reading: `In more than half of the seeds, within 50,000 steps, some checkpoint has more directions than any since the first polygon. ${lowReading}`,
+  reading: `In more than half of the seeds, within 50,000 steps, some checkpoint has more directions than any since the first polygon. ${judged}`,
   given: bothCodes([20], atLowRate),
   endPoints: false,
   observe: course,
@@ -215,7 +216,7 @@ hypothesis("B7e some points are sent inside", {
   claim: "At a low rate the model, having learned too many, sends some points inside the polygon.",
   section,
   kind: "dynamics",
-  reading: `In more than half of the seeds a feature that was on the polygon after it first stood is not on it in the end: either inside the convex hull of the vertices by more than 2 % of the longest, or no vertex any more (own output below 1/4, or column shorter than 0.5); at ten features, where most runs reach an end, and at twenty. ${lowReading}`,
+  reading: `In more than half of the seeds a feature that was on the polygon after it first stood is not on it in the end: either inside the convex hull of the vertices by more than 2 % of the longest, or no vertex any more (own output below 1/4, or column shorter than 0.5); at ten features, where most runs reach an end, and at twenty. ${judged}`,
   given: bothCodes([10, 20], atLowRate),
   endPoints: false,
   observe: course,

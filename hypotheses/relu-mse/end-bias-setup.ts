@@ -39,6 +39,18 @@ const model = (features: number, nonlinearity: Activation, initialisation: Schem
 export const biased = (features: number, scheme: Scheme = "torch", nonlinearity: Activation = "relu") =>
   model(features, nonlinearity, scheme);
 
+/** With columns kept at norm 1 and a scale, learned from a start, after the ReLU. */
+export const scaled = (features: number, scale: number, unitNorm = true) =>
+  autoencoder({
+    features,
+    hidden: 2,
+    nonlinearity: "relu",
+    loss: "mse",
+    outputBias: true,
+    unitNorm,
+    scale,
+  });
+
 /** Started at given weights, every weight and bias moved by Gaussian noise. */
 export const near = (at: Start, noise: number, nonlinearity: Activation = "relu") =>
   model(at.bias1.length, nonlinearity, {

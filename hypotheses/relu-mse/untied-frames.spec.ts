@@ -16,6 +16,7 @@ import {
   upperBound,
   verdictLine,
 } from "../../src/index.ts";
+import { settle } from "./tied-setup.ts";
 import {
   type Activation,
   at,
@@ -36,6 +37,7 @@ import {
  * Tight frames (U9): whether what is learned resolves the identity, as the elements of a quantum measurement do. wᵢ is the column
  * of a tied embedding; vᵢ and uᵢ are the written and the reading vector of an untied one.
  */
+
 /** Orthonormal rows (d of them, n long) from integer ones, by Gram and Schmidt; undefined where they depend on one another. */
 function orthonormalRows(rows: readonly Point[]): Point[] | undefined {
   const out: Point[] = [];
@@ -118,19 +120,6 @@ hypothesis("U9 tight frames are shadows of orthonormal bases", {
   },
 });
 
-/** The recipe of the tied hypotheses: until the gradient of the summed loss has vanished. */
-const settle = (features: number, steps: number) =>
-  recipe({
-    steps,
-    rate: {
-      initial: 0.001 * features ** 2,
-      max: 0.03 * features ** 2,
-      final: 0.02 * features ** 2,
-      warmup: 0.05,
-    },
-    convergence: { gradientNorm: 1e-4, every: 250 },
-  });
-
 const tiedFrame = (a: Activation, hidden: number, features: number, count: number) => ({
   model: tied(a, features, { hidden }),
   recipe: settle(features, hidden === 2 ? 8000 : 12_000),
@@ -180,8 +169,8 @@ hypothesis("U9b which learned configurations are tight frames", {
   question: "How often are the configurations that tied models learn tight frames?",
   section,
   reading:
-    "The share of 64 seeds in which Σwᵢwᵢᵀ differs from a multiple of the identity by less than a thousandth of its size, with exact bounds; a tegum sum of tight frames (a pentagon and a perpendicular axis) is not tight unless their bounds agree.",
-  given: Object.fromEntries(frameCells.map(({ a, d, n }) => [frameLabel(a, d, n), tiedFrame(a, d, n, 64)])),
+    "The share of 256 seeds in which Σwᵢwᵢᵀ differs from a multiple of the identity by less than a thousandth of its size, with exact bounds; a tegum sum of tight frames (a pentagon and a perpendicular axis) is not tight unless their bounds agree.",
+  given: Object.fromEntries(frameCells.map(({ a, d, n }) => [frameLabel(a, d, n), tiedFrame(a, d, n, 256)])),
   measure: (ensembles) => {
     const share = (label: string) => {
       const { runs } = ensembles[label]!;
@@ -204,7 +193,7 @@ hypothesis("U9b which learned configurations are tight frames", {
         categories: frames.map(([d, n]) => `d = ${d}, n = ${n}`),
         conditions: (["relu", "gelu"] as const).map((a) => ({
           label: name[a],
-          seeds: 64,
+          seeds: 256,
           of: Object.fromEntries(
             frames.map(([d, n]) => {
               const { runs } = ensembles[frameLabel(a, d, n)]!;

@@ -156,7 +156,7 @@ hypothesis("U8 how deep the analogy to quantum measurement goes", {
     "Are trained reading vectors those of unambiguous discrimination (reciprocal vectors), of the pretty-good measurement, or neither?",
   section,
   reading:
-    "Per seed the mean cosine of readers (those that show more than a tenth of their feature) with S⁻¹vᵢ, S^−½vᵢ and vᵢ, S = Σvᵢvᵢᵀ over all written vectors. The five fixed ones stand near 0°, 25°, 70°, 150° and 250°, and readers start near them. Medians with exact bounds over 256 seeds (64 in 3D). Unambiguous discrimination asks a reader to be silent for every other state; last, how far from perpendicular to some other written vector a reader of the five trained ones is at most, the longest vector's reader left aside.",
+    "Per seed the mean cosine of readers (those that show more than a tenth of their feature) with S⁻¹vᵢ, S^−½vᵢ and vᵢ, S = Σvᵢvᵢᵀ over all written vectors. The five fixed ones stand near 0°, 25°, 70°, 150° and 250°, and readers start near them. Medians with exact bounds over 256 seeds (64 in 3D, where they are within 0.07). Unambiguous discrimination asks a reader to be silent for every other state; last, how far from perpendicular to some other written vector a reader of the five trained ones is at most, the longest vector's reader left aside.",
   given: quantum,
   measure: (ensembles) => {
     const values = {

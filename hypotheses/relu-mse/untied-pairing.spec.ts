@@ -249,7 +249,7 @@ hypothesis("U6b how much pairing by the largest cosine mislabels", {
     "Which share of the learned directions does pairing by the largest cosine mislabel, over the numbers of features and dimensions?",
   section,
   reading:
-    "Per seed the share of learned directions whose nearest reader is another's; the mean over 64 seeds with four standard errors.",
+    "Per seed the share of learned directions whose nearest reader is another's; the mean over 64 seeds a cell with four standard errors, at most 12 points either way: enough for a map of where it is common and where it never happens.",
   given: Object.fromEntries(gridCells.map(({ a, d, n }) => [gridLabel(a, d, n), condition(a, n, d, 64)])),
   measure: (ensembles) => {
     const values = Object.fromEntries(

@@ -208,7 +208,7 @@ hypothesis("U4 what the untied model learns in 3D", {
   question: "What do untied ReLU and GELU models learn in three dimensions?",
   section,
   reading:
-    "128 seeds in each cell, tied models beside them. Directions with a quarter of a feature recovered, their least angle, the mean angle between writing and reading, the ratio of the longest to the shortest written vector, the summed loss: medians with exact bounds. Counts are called stable when they are the same at a third and at three times the tolerance.",
+    "128 seeds in each cell, tied models beside them: enough for medians, whose bounds are given. Directions with a quarter of a feature recovered, their least angle, the mean angle between writing and reading, the ratio of the longest to the shortest written vector, the summed loss: medians with exact bounds. Counts are called stable when they are the same at a third and at three times the tolerance.",
   given: {
     ...spaceOver((a, n) => condition(a, n, 3, 128)),
     ...Object.fromEntries(

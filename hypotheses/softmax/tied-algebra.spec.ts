@@ -250,6 +250,26 @@ hypothesis("C3b even spacing is a minimum on the circle", {
       const g = gradient(softmaxModel(n), flat(points)).gradient;
       return points.every(([x, y], i) => Math.abs(x! * g[n + i]! - y! * g[i]!) < 1e-12 * (1 + s * s));
     }),
+    "the curvature along a wave of angles is that of the loss": fc.property(
+      fc.integer({ min: 3, max: 14 }),
+      scales,
+      fc.integer({ min: 0, max: 13 }),
+      (n, s, wave) => {
+        const along = even(n).map((a) => Math.cos((wave % n) * a));
+        // ∂(summed loss)/∂ε where feature i turns by ε cos(2π mode i/n).
+        const slope = (epsilon: number) => {
+          const points = onCircle(
+            even(n).map((a, i) => a + epsilon * along[i]!),
+            Math.sqrt(s),
+          );
+          const g = gradient(softmaxModel(n), flat(points)).gradient;
+          return points.reduce((sum, [x, y], i) => sum + n * along[i]! * (x! * g[n + i]! - y! * g[i]!), 0);
+        };
+        const curvature = (slope(1e-5) - slope(-1e-5)) / 2e-5;
+        const found = curvature / dot(along, along);
+        return Math.abs(found - angularCurvature(n, s, wave % n)) < 1e-5 * (1 + s * s);
+      },
+    ),
     "no wave of angles lowers the loss": fc.property(
       counts,
       scales,

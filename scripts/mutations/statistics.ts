@@ -8,7 +8,7 @@ export const statistics: readonly Mutation[] = [
     file: "src/statistics/clopper-pearson.ts",
     search: "(p) => atLeast(successes, trials, p) <= errorRate",
     replacement: "(p) => p <= successes / trials",
-    specs: ["relu-mse/end-bias-count", "setup-bottleneck"],
+    specs: ["relu-mse/tied-detectors"],
   },
   {
     name: "statistics-upper",
@@ -16,15 +16,7 @@ export const statistics: readonly Mutation[] = [
     file: "src/statistics/clopper-pearson.ts",
     search: "(p) => atMost(successes, trials, p) > errorRate",
     replacement: "(p) => p < successes / trials",
-    specs: ["relu-mse/end-bias-count", "setup-bottleneck"],
-  },
-  {
-    name: "statistics-share",
-    change: "each cell of a scope gets the whole error rate",
-    file: "src/verification/population.ts",
-    search: "wholeErrorRate / cells.length",
-    replacement: "wholeErrorRate",
-    specs: ["relu-mse/end-bias-count", "relu-mse/untied"],
+    specs: ["relu-mse/tied-detectors"],
   },
   {
     name: "statistics-undecided",
