@@ -1,0 +1,113 @@
+import { compose } from "../src/figures/drawing.ts";
+import { type Series, series } from "../src/figures/series.ts";
+import type { Contestant, Size } from "./contestants.ts";
+import { baseline } from "./contestants.ts";
+import { type Kind, kinds } from "./kinds.ts";
+import type { Cell } from "./sizes.ts";
+
+const size: Size = { features: 40, hidden: 2 };
+const kind = kinds[0] as Kind;
+/** Seconds that one point of a curve may be expected to take. */
+const patience = 4;
+
+/** Whole calls, from drawing the first weight to the last loss, at one size: seconds over steps, and over seeds. */
+export interface Growth {
+  readonly steps: readonly Series[];
+  readonly seeds: readonly Series[];
+}
+
+/** Follows each contestant's curves upwards until a point would take longer than a few seconds. */
+export async function measureGrowth(contestants: readonly Contestant[]): Promise<Growth> {
+  const curve = async (
+    contestant: Contestant,
+    at: readonly { x: number; steps: number; seeds: number }[],
+  ) => {
+    const points: { x: number; y: number }[] = [];
+    for (const { x, steps, seeds } of at) {
+      const last = points.at(-1);
+      if (last && (last.y * x) / last.x > patience) break;
+      const from = performance.now();
+      await contestant.train(kind, size, steps, seeds);
+      points.push({ x, y: (performance.now() - from) / 1e3 });
+    }
+    return { label: contestant.name, points };
+  };
+  const powers = (base: number, from: number, to: number) =>
+    Array.from({ length: to - from + 1 }, (_, i) => base ** (from + i));
+  const steps: Series[] = [];
+  const seeds: Series[] = [];
+  for (const contestant of [baseline, ...contestants]) {
+    await contestant.train(kind, size, 5, 64);
+    steps.push(
+      await curve(
+        contestant,
+        powers(4, 0, 8).map((x) => ({ x, steps: x, seeds: 64 })),
+      ),
+    );
+    seeds.push(
+      await curve(
+        contestant,
+        powers(4, 1, 7).map((x) => ({ x, steps: 200, seeds: x })),
+      ),
+    );
+  }
+  return { steps, seeds };
+}
+
+/** How cost grows with features, hidden dimensions, steps and seeds: one PNG. */
+export function growthFigure(cells: readonly Cell[], growth: Growth, machine: string): Buffer {
+  const own = cells.filter((cell) => cell.kind === kind);
+  const names = [...new Set(own[0]!.results.map((r) => r.contestant.name))];
+  const along = (x: (size: Size) => number, at: (size: Size) => boolean): Series[] =>
+    names.map((label) => ({
+      label,
+      points: own
+        .filter((cell) => at(cell.size))
+        .map((cell) => ({
+          x: x(cell.size),
+          // At the fewest seeds, where everyone takes part.
+          y: cell.results.find((r) => r.contestant.name === label)!.microseconds,
+        }))
+        .filter((point) => point.y > 0),
+    }));
+  const square = (series: readonly Series[], power: number) => {
+    const { x, y } = series[0]!.points.at(-1)!;
+    return (at: number) => y * (at / x) ** power;
+  };
+  const byFeatures = along(
+    (s) => s.features,
+    (s) => s.hidden === 2,
+  );
+  const byHidden = along(
+    (s) => s.hidden,
+    (s) => s.features === 40,
+  );
+  const log = { xScale: "log", yScale: "log", width: 560, height: 400 } as const;
+  return compose(
+    {
+      title: "What training costs",
+      subtitle: `Tied ReLU models n → d → n. Above: a step of one seed; below: whole calls at n = 40, d = 2, with the drawing of weights and the last evaluation. ${machine}.`,
+      columns: 2,
+    },
+    [
+      series({
+        ...log,
+        caption: "Features, d = 2",
+        x: "features n",
+        y: "µs a seed-step",
+        series: byFeatures,
+        references: [{ label: "∝ n²", at: square(byFeatures, 2) }],
+      }),
+      series({
+        ...log,
+        caption: "Hidden dimensions, n = 40",
+        x: "hidden dimensions d",
+        y: "µs a seed-step",
+        series: byHidden,
+        references: [{ label: "∝ d", at: square(byHidden, 1) }],
+      }),
+      series({ ...log, caption: "Steps, 64 seeds", x: "steps", y: "seconds", series: growth.steps }),
+      series({ ...log, caption: "Seeds, 200 steps", x: "seeds", y: "seconds", series: growth.seeds }),
+    ],
+  );
+}

@@ -1,0 +1,106 @@
+import { baseline, type Contestant, type Size } from "./contestants.ts";
+import type { Kind } from "./kinds.ts";
+
+export interface Entry {
+  readonly contestant: Contestant;
+  readonly seeds: number;
+}
+
+export interface Result extends Entry {
+  /** Steps that were timed. */
+  readonly steps: number;
+  /** A step of one seed, median of the rounds; not above 0 where noise drowned it. */
+  readonly microseconds: number;
+  /** How many times faster than the first entry in the same round, median of the rounds. */
+  readonly ratio: number;
+}
+
+export interface Effort {
+  readonly rounds: number;
+  /** Milliseconds that the timed steps of a contestant take in a round, about. */
+  readonly budget: (seeds: number) => number;
+}
+
+/**
+ * What a step of one seed costs each of the entries. They take turns within a round. A cost is the difference between a long
+ * run and one of a single step, because drawing and evaluating the seeds is no part of a step. Throws where an
+ * entry's final losses are not the baseline's.
+ */
+export async function race(
+  kind: Kind,
+  size: Size,
+  entries: readonly Entry[],
+  effort: Effort,
+): Promise<Result[]> {
+  const steps: number[] = [];
+  // Finding how many steps fill the budget warms the compilers up.
+  for (const [i, entry] of entries.entries()) {
+    const budget = effort.budget(entry.seeds);
+    const before = entries[i - 1];
+    // More seeds of the same contestant: as many seed-steps, whatever a busy machine says.
+    const known =
+      before?.contestant === entry.contestant
+        ? (steps[i - 1]! * before.seeds * budget) / (entry.seeds * effort.budget(before.seeds))
+        : null;
+    steps.push(await stepsFor(kind, size, entry, budget, known));
+  }
+  const rounds: number[][] = [];
+  for (let round = 0; round < effort.rounds; round++) {
+    const costs: number[] = [];
+    for (const [i, entry] of entries.entries()) {
+      const { spent, losses } = await run(kind, size, entry, steps[i]!);
+      costs.push((1e3 * spent) / (steps[i]! * entry.seeds));
+      if (round === 0) await mustAgree(kind, size, entry, steps[i]! + 1, losses);
+    }
+    rounds.push(costs);
+  }
+  return entries.map((entry, i) => ({
+    ...entry,
+    steps: steps[i]!,
+    microseconds: median(rounds.map((r) => r[i]!)),
+    ratio: median(rounds.map((r) => r[0]! / r[i]!)),
+  }));
+}
+
+/** Milliseconds that `steps` steps take beyond a first one, and the losses after all of them. */
+async function run(kind: Kind, size: Size, { contestant, seeds }: Entry, steps: number) {
+  const from = performance.now();
+  await contestant.train(kind, size, 1, seeds);
+  const between = performance.now();
+  const losses = await contestant.train(kind, size, steps + 1, seeds);
+  return { spent: performance.now() - between - (between - from), losses };
+}
+
+async function stepsFor(kind: Kind, size: Size, entry: Entry, budget: number, known: number | null) {
+  let steps = Math.max(1, Math.round(known ?? 1));
+  const most = known === null ? 1e6 : 4 * steps;
+  for (;;) {
+    const { spent } = await run(kind, size, entry, steps);
+    if (spent > 0.5 * budget) {
+      const fitting = (steps * budget) / Math.max(budget, spent);
+      return Math.max(1, Math.round(Math.max(fitting, (known ?? 0) / 4)));
+    }
+    if (steps >= most) return steps;
+    steps = Math.min(most, Math.ceil(steps * (spent > 0 ? Math.min(20, (1.2 * budget) / spent) : 20)));
+  }
+}
+
+async function mustAgree(kind: Kind, size: Size, entry: Entry, steps: number, losses: readonly number[]) {
+  if (entry.contestant === baseline) return;
+  const expected = await baseline.train(kind, size, steps, Math.min(baseline.most, entry.seeds));
+  const what = `${entry.contestant.name}, ${kind.name}, n = ${size.features}, d = ${size.hidden}`;
+  compare(what, losses.slice(0, expected.length), expected);
+}
+
+/** Throws where losses differ by more than what float32 in another order explains. */
+export function compare(what: string, actual: readonly number[], expected: readonly number[]): void {
+  expected.forEach((loss, seed) => {
+    if (!(Math.abs(actual[seed]! - loss) < 1e-3 * loss + 1e-7))
+      throw new Error(`${what}: seed ${seed} ends with loss ${actual[seed]}, the baseline with ${loss}`);
+  });
+}
+
+export function median(xs: readonly number[]): number {
+  const sorted = [...xs].sort((a, b) => a - b);
+  return (sorted[(sorted.length - 1) >> 1]! + sorted[sorted.length >> 1]!) / 2;
+}
