@@ -68,6 +68,16 @@ describe("a gallery", () => {
     ]);
   });
 
+  test("what fewer than a quarter of the seeds show is rare", async () => {
+    const gallery = await population(
+      100,
+      (seed) => (seed < 24 ? "24" : seed < 49 ? "25" : "51"),
+      () => true,
+    );
+    const why = Object.fromEntries(gallery.seeds.map(({ observed, why }) => [observed, why]));
+    expect(why).toEqual({ "24": "odd", "25": "typical", "51": "typical" });
+  });
+
   test("keeps seeds that diverged or stopped in view", async () => {
     const gallery = await population(
       64,

@@ -56,10 +56,11 @@ export function galleryOf(label: string, ensemble: Ensemble, judged?: Judged): G
     }),
   );
   const shares = judged ? judgedShares : askedShares;
-  const words = (i: number) => wordsOf(judged?.values[i]);
+  const words = runs.map((_, i) => wordsOf(judged?.values[i]));
+  const told = new Map<string, number>();
   const shown: { readonly i: number; readonly why: GallerySeed["why"] }[] = [];
   const take = (why: GallerySeed["why"], most: number, candidates: readonly number[]) => {
-    const times = (i: number) => shown.filter((s) => words(s.i) !== null && words(s.i) === words(i)).length;
+    const times = (i: number) => told.get(words[i] ?? "") ?? 0;
     const left = new Set(candidates.filter((i) => !shown.some((s) => s.i === i)));
     for (let n = 0; n < most; n++) {
       // The first that shows what was shown least, so that one odd kind does not hide another.
@@ -70,6 +71,8 @@ export function galleryOf(label: string, ensemble: Ensemble, judged?: Judged): G
       if (next === undefined || times(next) >= enough) return;
       left.delete(next);
       shown.push({ i: next, why });
+      const said = words[next];
+      if (said != null) told.set(said, times(next) + 1);
     }
   };
   const oddest = [...runs.keys()].sort((a, b) => like[a]! - like[b]! || a - b);
@@ -90,7 +93,7 @@ export function galleryOf(label: string, ensemble: Ensemble, judged?: Judged): G
       why,
       met: judged?.satisfied[i] ?? null,
       like: like[i]!,
-      observed: words(i),
+      observed: words[i]!,
       status: run.status,
       loss: Number.isFinite(run.loss) ? Number(run.loss.toPrecision(4)) : null,
       sketch: sketch(run),

@@ -1,5 +1,6 @@
 import { appendFileSync } from "node:fs";
 import type { Reporter, TestCase, TestModule, Vitest } from "vitest/node";
+import { writeAtlas } from "./atlas/atlas.ts";
 import { duplicateIds, isFullRun, unownedBy } from "./completeness.ts";
 import { errorAnnotations, markdownSummary } from "./github.ts";
 import { ProgressDisplay } from "./progress-display.ts";
@@ -65,6 +66,12 @@ export class HypothesisReporter implements Reporter {
         : [],
       record,
     };
+    // Before the record, whose figures it shows beside new ones.
+    if (!this.vitest.config.shard && outcome.reviewed.length > 0)
+      writeAtlas(
+        outcome.reviewed.map(({ report }) => report),
+        record,
+      );
     this.write(outcome);
     this.print(outcome);
     if (process.env.GITHUB_ACTIONS === "true" && !this.vitest.config.shard) this.tellGitHub(outcome);
@@ -109,7 +116,8 @@ export class HypothesisReporter implements Reporter {
     say(provenance(reports));
     // What Vitest's HTML reporter writes is there only after this.
     const html = this.vitest.config.reporters.some((r) => Array.isArray(r) && r[0] === "html");
-    say(`figures: reports/figures${html ? "; in a browser: npx vite preview --outDir reports/html" : ""}`);
+    if (!shard) say("the atlas, to open in a browser: reports/index.html");
+    say(`figures: reports/figures${html ? "; Vitest's report: npx vite preview --outDir reports/html" : ""}`);
     this.vitest.logger.log([...lines, ""].join("\n"));
   }
 

@@ -50,11 +50,13 @@ export function sketch(run: Run): Sketch | null {
   const hidden = points[0]!.length;
   const size = Number(reach.toPrecision(3));
   if (hidden > 3) {
+    // Outputs that are not the features (labels, say) have no interference with them to show.
+    const paired = rows?.length === points.length ? rows : null;
     const few =
-      points.length <= mostCells || rows ? points : directions(points).directions.map((d) => d.vector);
+      points.length <= mostCells || paired ? points : directions(points).directions.map((d) => d.vector);
     return few.length > mostCells || few.length === 0
       ? null
-      : { reach: size, places: [], shared: 0, heat: heat(few, rows ?? few) };
+      : { reach: size, places: [], shared: 0, heat: heat(few, paired ?? few) };
   }
   if (hidden === 3 && !rows) return { reach: size, ...solid(points, reach) };
   const flat = hidden === 2 && !rows ? canonicalOrientation(points).points : points;
