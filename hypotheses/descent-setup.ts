@@ -132,32 +132,33 @@ const furthest = (a: readonly number[], b: readonly number[]) =>
 const dot = (a: readonly number[], b: readonly number[]) => a[0]! * b[0]! + a[1]! * b[1]!;
 export const relu = (x: number) => Math.max(0, x);
 
-/** zᵢⱼ = uⱼ·(wᵢ + a) + bⱼ, what reaches output j on input i: uⱼ = wⱼ where tied, a and b 0 where there is none. */
-function sums({ w, a, u, b }: Weights): number[][] {
+/** Tells zᵢⱼ = uⱼ·(wᵢ + a) + bⱼ, what reaches output j on input i: uⱼ = wⱼ where tied, a and b 0 where there is none. */
+function eachSum({ w, a, u, b }: Weights, tell: (i: number, j: number, z: number) => void): void {
   const [x, y] = a[0] ?? [0, 0];
   const read = u.length > 0 ? u : w;
-  return w.map((row) => {
-    const activation = [row[0]! + x!, row[1]! + y!];
-    return read.map((reader, j) => dot(reader, activation) + (b[0]?.[j] ?? 0));
-  });
+  for (let i = 0; i < w.length; i++) {
+    const [across, up] = [w[i]![0]! + x!, w[i]![1]! + y!];
+    for (let j = 0; j < read.length; j++)
+      tell(i, j, read[j]![0]! * across + read[j]![1]! * up + (b[0]?.[j] ?? 0));
+  }
 }
 
 /** Σᵢⱼ (f(zᵢⱼ) − δᵢⱼ)²/n². */
 export function squaredError(at: Weights, f: (z: number) => number): number {
   let sum = 0;
-  sums(at).forEach((row, i) => {
-    row.forEach((z, j) => {
-      sum += (f(z) - (i === j ? 1 : 0)) ** 2;
-    });
+  eachSum(at, (i, j, z) => {
+    sum += (f(z) - (i === j ? 1 : 0)) ** 2;
   });
   return sum / features ** 2;
 }
 
 /** Σᵢ −ln (exp zᵢᵢ / Σⱼ exp zᵢⱼ)/n. */
 export function crossEntropy(at: Weights): number {
-  let sum = 0;
-  sums(at).forEach((row, i) => {
-    sum += Math.log(row.reduce((total, z) => total + Math.exp(z), 0)) - row[i]!;
+  const totals = new Float64Array(features);
+  const own = new Float64Array(features);
+  eachSum(at, (i, j, z) => {
+    totals[i] = totals[i]! + Math.exp(z);
+    if (i === j) own[i] = z;
   });
-  return sum / features;
+  return totals.reduce((sum, total, i) => sum + (Math.log(total) - own[i]!), 0) / features;
 }

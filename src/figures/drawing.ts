@@ -1,7 +1,7 @@
 import { createCanvas, type SKRSContext2D } from "canvas";
 import { fail, wholeNumber } from "../models/check.ts";
+import { encodeOnce } from "./encode-once.ts";
 import { paragraph, paragraphHeight, rectangle, wrap } from "./pen.ts";
-import { encodePng } from "./png.ts";
 import { deviceScale, gap, margin, palette, textSize } from "./style.ts";
 
 /** A picture that can be put beside others: `draw` paints it with its top left corner at the context's origin. */
@@ -82,5 +82,5 @@ export function compose(options: ComposeOptions, drawings: readonly Drawing[]): 
     y += captionHeights[r]! + rowHeights[r]! + gap;
   }
   const [pixelWidth, pixelHeight] = [canvas.width, canvas.height];
-  return encodePng(ctx.getImageData(0, 0, pixelWidth, pixelHeight).data, pixelWidth, pixelHeight);
+  return encodeOnce(ctx.getImageData(0, 0, pixelWidth, pixelHeight).data, pixelWidth, pixelHeight);
 }
