@@ -15,6 +15,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["{src,scripts,hypotheses}/**/*.test.ts"],
+          setupFiles: ["scripts/fast-check-setup.ts"],
           testTimeout: 120_000,
           maxWorkers,
         },
