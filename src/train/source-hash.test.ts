@@ -82,6 +82,15 @@ describe("the hash of the sources", () => {
     expect(hashSources(root, "wasm")).toBe(before);
   });
 
+  test("changes with a folder that one of another engine's files, which it imports, reads from the disk", () => {
+    write("src/train/engines/abacus/engine.ts", 'import { compile } from "../wasm/compile.ts";');
+    write("src/train/engines/wasm/compile.ts", 'new URL("./kernel/", import.meta.url)');
+    write("src/train/engines/wasm/kernel/index.ts", "kernel");
+    const before = hashSources(root, "abacus");
+    write("src/train/engines/wasm/kernel/index.ts", "another kernel");
+    expect(hashSources(root, "abacus")).not.toBe(before);
+  });
+
   test("changes with the versions of the packages that compute, and of no others", () => {
     const before = hashSources(root, "wasm");
     write("package.json", manifest("1.0.1", "2.0.0"));

@@ -1,5 +1,5 @@
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
-import { join, posix, sep } from "node:path";
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join, posix } from "node:path";
 import { sha256 } from "./canonical.ts";
 
 /** Packages that take part in a computation: the random generator, the kernel's compiler, and what other engines run on. */
@@ -28,17 +28,17 @@ export function hashSources(root: string, engine: string): string {
   const files = new Set<string>();
   const visit = (path: string) => {
     if (files.has(path) || apart.some((pattern) => pattern.test(path))) return;
-    if (!statSync(join(root, path), { throwIfNoEntry: false })?.isFile()) return;
+    const stat = statSync(join(root, path), { throwIfNoEntry: false });
+    // A folder that is referred to is read from the disk: the kernel's sources, by all that compile it.
+    if (stat?.isDirectory()) for (const name of readdirSync(join(root, path))) visit(posix.join(path, name));
+    if (!stat?.isFile()) return;
     files.add(path);
     for (const [, specifier] of readFileSync(join(root, path), "utf8").matchAll(imports))
       visit(posix.join(posix.dirname(path), specifier!));
   };
   visit("src/train/cache-entry.ts");
   visit(`src/train/engines/${engine}.ts`);
-  const own = `src/train/engines/${engine}`;
-  if (existsSync(join(root, own)))
-    for (const file of readdirSync(join(root, own), { recursive: true }) as string[])
-      visit(`${own}/${file.split(sep).join("/")}`);
+  visit(`src/train/engines/${engine}`);
   const parts = [...files].sort().flatMap((path) => [path, readFileSync(join(root, path), "utf8")]);
   const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as Record<
     string,
