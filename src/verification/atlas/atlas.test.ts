@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { inflateSync } from "fflate";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { paths, readRecord } from "../record.ts";
 import { writeAtlas } from "./atlas.ts";
 import { exampleRecord, exampleReports, hostile, png, writeExample } from "./testing/example.ts";
@@ -11,11 +11,20 @@ let root: string;
 let file: string;
 let page: string;
 
-beforeAll(() => {
+beforeEach(() => {
   ({ root, file } = writeExample());
   page = readFileSync(file, "utf8");
 });
-afterAll(() => rmSync(root, { recursive: true }));
+afterEach(() => rmSync(root, { recursive: true }));
+
+/** The page, an element a line, without what is checked by itself: style, scripts, galleries, and the policy with their hashes. */
+const markup = (text: string) =>
+  text
+    .replace(/(<style[^>]*>).*?(<\/style>)/s, "$1$2")
+    .replaceAll(/(<script[^>]*>).*?(<\/script>)/gs, "$1$2")
+    .replaceAll(/sha256-[^']*/g, "sha256")
+    .replaceAll("><", ">\n<")
+    .concat("\n");
 
 const ids = (text: string) => [...text.matchAll(/<article class="card" id="([^"]*)"/g)].map((m) => m[1]);
 const card = (id: string) =>
@@ -27,6 +36,11 @@ describe("the atlas", () => {
     const headings = [...page.matchAll(/<h([1-4])/g)].map((m) => Number(m[1]));
     for (const [i, level] of headings.entries())
       expect(level - (headings[i - 1] ?? 0)).toBeLessThanOrEqual(1);
+  });
+
+  test("is this markup", async () => {
+    // What changes here is for a reader's eyes: `npx vitest run src/verification/atlas -u`, and look at the difference.
+    await expect(markup(page)).toMatchFileSnapshot("testing/example-markup.txt");
   });
 
   test("writes text as text", () => {
