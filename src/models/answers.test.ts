@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { answers, recovered } from "./answers.ts";
+import { autoencoder } from "./autoencoder.ts";
 import { oneHot } from "./data.ts";
 import { network } from "./network.ts";
 
@@ -36,6 +37,11 @@ describe("recovered", () => {
     expect(recovered(layer("mse"), weights, 0.3)).toEqual([0]);
     expect(recovered(layer("cross-entropy"), weights.map(Math.log), 0.4)).toEqual([0, 1]);
     expect(recovered(layer("cross-entropy"), weights.map(Math.log), 0.5)).toEqual([0]);
+  });
+  test("counts outputs, not hidden units", () => {
+    // Answers wᵢwⱼ: (1, ½, 0), (½, ¼, 0), and nothing for the third feature.
+    const line = autoencoder({ features: 3, hidden: 1, loss: "mse" });
+    expect(recovered(line, Float64Array.of(1, 0.5, 0))).toEqual([0]);
   });
   test("needs one sample a feature", () => {
     const { inputs, targets } = oneHot(3);

@@ -15,7 +15,7 @@ export function quote(value: unknown): string {
   const text =
     typeof value === "string"
       ? JSON.stringify(value)
-      : typeof value === "object" && value !== null
+      : typeof value === "object"
         ? JSON.stringify(value, (_, x) => (typeof x === "number" && !Number.isFinite(x) ? String(x) : x))
         : String(value);
   return text.length > 80 ? `${text.slice(0, 77)}...` : text;

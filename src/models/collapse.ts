@@ -33,10 +33,7 @@ export function collapse(model: Model, parameters: Parameters, bottleneck: numbe
   const two = validate({
     ...model,
     sizes: [sizes[0]!, sizes[bottleneck]!, sizes[last + 1]!],
-    layers: [layers[0]!, layers[last]!].map(({ nonlinearity, bias }, i) => ({
-      nonlinearity: i === 0 ? ("identity" as const) : nonlinearity,
-      bias,
-    })),
+    layers: [layers[0]!, layers[last]!],
     tied: false,
     frozen: [],
     initialisation: { scheme: "torch" },

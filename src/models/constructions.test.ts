@@ -33,6 +33,10 @@ describe("regular polygons", () => {
     expect(polygonInterference(8)).toBeCloseTo(1, 14);
   });
 
+  test("has at least one corner", () => {
+    expect(() => polygonInterference(0)).toThrow("invalid number of corners: 0");
+  });
+
   test.each([3, 4, 5, 6, 7, 9])("the best %i-gon has the loss the formula gives, and no gradient", (k) => {
     const embedding = shareDirections(
       corners(k),

@@ -1,6 +1,7 @@
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
 import { kHot, oneHot, permuted, sparseUniform } from "./data.ts";
+import { createTorchUniform } from "./torch-random.ts";
 
 const sum = (row: readonly number[]) => row.reduce((a, b) => a + b, 0);
 
@@ -106,6 +107,12 @@ describe("sparseUniform", () => {
   test("sparsity 0 keeps every feature", () => {
     const { inputs } = sparseUniform(3, { sparsity: 0, samples: 100, seed: 0 });
     expect(inputs.flat().every((x) => x > 0)).toBe(true);
+  });
+
+  test("a draw that equals the sparsity is present: of the 2²⁴ draws, those below it are not", () => {
+    const uniform = createTorchUniform(2);
+    const [sparsity, amplitude] = [uniform(), uniform()];
+    expect(sparseUniform(1, { sparsity, samples: 1, seed: 2 }).inputs).toEqual([[amplitude]]);
   });
 
   test.each([

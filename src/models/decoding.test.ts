@@ -40,6 +40,8 @@ describe("decoded", () => {
 
   test("rejects samples that ask for several outputs", () => {
     const several = autoencoder({ features: 3, hidden: 1, loss: "cross-entropy", data: kHot(3, 2) });
-    expect(() => decoded(several, Float64Array.of(1, 2, 3))).toThrow("targets of sample 0");
+    expect(() => decoded(several, Float64Array.of(1, 2, 3))).toThrow(
+      "invalid targets of sample 0: [1,1,0]; expected exactly one",
+    );
   });
 });

@@ -63,6 +63,32 @@ describe("hessianVectorProduct", () => {
     });
   });
 
+  // A direction along one parameter lets most sums be left out; one along all of them, hardly any.
+  test.prop([point])("with a direction is the sum of those with its entries", ({ model, p, v }) => {
+    const product = hessianVectorProduct(model, p);
+    const [sum, size] = [new Float64Array(p.length), new Float64Array(p.length)];
+    v.forEach((x, k) => {
+      const unit = new Float64Array(p.length);
+      unit[k] = 1;
+      product(unit).forEach((y, i) => {
+        sum[i] = sum[i]! + x * y;
+        size[i] = size[i]! + Math.abs(x * y);
+      });
+    });
+    product(v).forEach((y, i) => {
+      expect(Math.abs(y - sum[i]!)).toBeLessThanOrEqual(1e-12 * (1 + size[i]!));
+    });
+  });
+
+  test("at the origin couples what goes in to what comes out: ∂²L/∂uⱼ∂wᵢ = −2δᵢⱼ/terms", () => {
+    // Of the mean of (uⱼwᵢ − δᵢⱼ)² over four terms, with parameters (w₀, w₁, u₀, u₁).
+    const model = autoencoder({ features: 2, hidden: 1, loss: "mse", tied: false });
+    const product = hessianVectorProduct(model, new Float64Array(4));
+    const column = (...direction: number[]) => [...product(Float64Array.from(direction))].map((x) => x + 0);
+    expect(column(1, 0, 0, 0)).toEqual([0, 0, -0.5, 0]);
+    expect(column(0, 0, 1, 0)).toEqual([-0.5, 0, 0, 0]);
+  });
+
   test("of one weight pair by hand: loss (w² − 1)², second derivative 12w² − 4", () => {
     const model = autoencoder({ features: 1, hidden: 1, loss: "mse", nonlinearity: "relu" });
     expect(hessianVectorProduct(model, Float64Array.of(1.5))(Float64Array.of(2))[0]).toBeCloseTo(46, 12);

@@ -7,6 +7,7 @@ import { oneHot } from "./data.ts";
 import { initialise } from "./initialise.ts";
 import { type Initialisation, layout, type Model } from "./model.ts";
 import { randomModel } from "./testing/random-model.ts";
+import { createNormal } from "./torch-random.ts";
 
 /** What PyTorch drew; see scripts/torch-fixtures.py. `sha256` is of all parameters as little-endian float32. */
 interface InitialCase {
@@ -96,6 +97,14 @@ test("noise is added to given starts only", () => {
   expect({ ...noisy, weight1: given }).toEqual({ ...drawn, weight1: given });
   expect(noisy.weight1!.every((x, i) => x !== given[i])).toBe(true);
   expect(start({ noise: 0.25 })).toEqual(drawn);
+});
+
+test("noise goes to the given starts in the order of the layout", () => {
+  const bias1 = given.slice(0, 6);
+  const noisy = start({ at: { bias1, weight0: given }, noise: 0.25 }, 9);
+  const normal = createNormal(9);
+  expect(noisy.weight0).toEqual(given.map((x) => Math.fround(x + 0.25 * normal())));
+  expect(noisy.bias1).toEqual(bias1.map((x) => Math.fround(x + 0.25 * normal())));
 });
 
 test("noise has the standard deviation that is asked for, and mean 0", () => {

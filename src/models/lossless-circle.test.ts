@@ -53,6 +53,7 @@ describe("losslessCircle", () => {
 
   test("rejects what is no circle", () => {
     expect(() => losslessSquaredRadius(1)).toThrow("features");
+    expect(() => losslessCircle(1, 4)).toThrow("invalid features: 1");
     expect(() => losslessCircle(5, 0)).toThrow("squared radius");
   });
 });

@@ -24,6 +24,10 @@ test("one sample for each feature that occurs alone, after those of several feat
   expect(name).toBe("five, single features merged");
 });
 
+test("no samples stay none", () => {
+  expect(mergedSingles({ name: "none", inputs: [], targets: [] }).inputs).toEqual([]);
+});
+
 test.prop([fc.nat(1000), fc.boolean()])(
   "the same summed loss and gradient, for any weights",
   (seed, tied) => {

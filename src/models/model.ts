@@ -126,10 +126,10 @@ export function validate(model: Model): Model {
   const last = layers.length - 1;
   if (model.tied && (last < 1 || sizes[0] !== sizes[last + 1] || sizes[1] !== sizes[last]))
     fail("sizes of a tied model", sizes, "a last layer with the shape of the first one transposed");
-  if (model.loss === "cross-entropy" && layers[last]?.nonlinearity !== "identity")
+  if (model.loss === "cross-entropy" && layers[last]!.nonlinearity !== "identity")
     fail(
       "nonlinearity of the last layer",
-      layers[last]?.nonlinearity,
+      layers[last]!.nonlinearity,
       '"identity" under cross-entropy, whose softmax takes its place',
     );
   if (model.scale !== null) finite("scale", model.scale);

@@ -157,6 +157,12 @@ describe("loss and gradient by hand", () => {
     expect(logSumExp(Float64Array.of(-1000, -1000))).toBeCloseTo(-1000 + Math.log(2), 12);
   });
 
+  test("cross-entropy of a logit of −∞ that nothing asks for", () => {
+    const model = tied({ loss: "cross-entropy", tied: false });
+    // Logits (0, −10⁴⁰⁰), of which the first is asked for, then (0, 0).
+    expect(loss(model, Float64Array.of(1e200, 0, 0, -1e200))).toBeCloseTo(Math.log(2) / 2, 14);
+  });
+
   test("one-hot loss of a tied ReLU model: Σ(1 − ‖wᵢ‖²)² + Σ ReLU(wᵢ·wⱼ)², over n²", () => {
     const model = autoencoder({ features: 5, hidden: 2, nonlinearity: "relu", loss: "mse" });
     const p = Float64Array.from(initialise(model, 3));

@@ -147,7 +147,7 @@ export function gradient(model: Model, parameters: Parameters): { loss: number; 
       delta = delta.map((e) => e * factor);
     }
     for (let i = model.layers.length - 1; i >= 0; i--) {
-      const { slope: derivative } = scalars[model.layers[i]?.nonlinearity ?? "identity"];
+      const { slope: derivative } = scalars[model.layers[i]!.nonlinearity];
       const weight = s.weights[i] as Weight;
       const bias = s.biases[i];
       const input = pass.inputs[i] as Float64Array;

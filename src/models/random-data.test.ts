@@ -17,6 +17,9 @@ describe("randomDirections", () => {
       [0, 0, 1],
     ]);
   });
+  test("are named by their seed", () => {
+    expect(randomDirections(1, 1, 7).name).toBe("random directions 7");
+  });
   test("a function of the seed; fewer are the first of more", () => {
     expect(randomDirections(5, 3, 1).inputs).toEqual(data.inputs.slice(0, 5));
     expect(randomDirections(5, 3, 2).inputs).not.toEqual(data.inputs.slice(0, 5));

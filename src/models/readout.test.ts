@@ -26,4 +26,11 @@ describe("bestReadout", () => {
     const tied = autoencoder({ features: 3, hidden: 2, loss: "mse" });
     expect(() => bestReadout(tied, initialise(tied, 0))).toThrow("invalid model");
   });
+  test.each([{ loss: "cross-entropy" }, { scale: 1 }, { outputBias: true }] as const)(
+    "refuses a model with %o",
+    (change) => {
+      const model = autoencoder({ features: 3, hidden: 2, loss: "mse", tied: false, ...change });
+      expect(() => bestReadout(model, initialise(model, 0))).toThrow(/invalid model.*squared error/);
+    },
+  );
 });

@@ -33,7 +33,12 @@ describe("ringLoss", () => {
   });
 
   test("rejects more on the ring than there are", () => {
-    expect(() => ringLoss({ features: 3, onRing: 4, squaredRadius: 1 })).toThrow("features on the ring");
+    expect(() => ringLoss({ features: 3, onRing: 4, squaredRadius: 1 })).toThrow(
+      /features on the ring: 4; .*at most the 3/,
+    );
+    expect(() => ringLoss({ features: 3, onRing: 0, squaredRadius: 1 })).toThrow("features on the ring: 0");
+    expect(() => ringLoss({ features: 1, onRing: 1, squaredRadius: 1 })).toThrow("invalid features: 1");
+    expect(() => ringLoss({ features: 3, onRing: 3, squaredRadius: -1 })).toThrow("squared radius: -1");
   });
 });
 
@@ -59,7 +64,9 @@ describe("zeroCurvature", () => {
   );
 
   test("needs a feature at zero and a ring", () => {
-    expect(() => zeroCurvature({ features: 5, onRing: 5, squaredRadius: 1 })).toThrow("3 to 4");
+    expect(() => zeroCurvature({ features: 5, onRing: 5, squaredRadius: 1 })).toThrow(
+      /features on the ring: 5; .*3 to 4/,
+    );
     expect(() => zeroCurvature({ features: 5, onRing: 2, squaredRadius: 1 })).toThrow("3 to 4");
   });
 });
@@ -83,5 +90,13 @@ describe("angularCurvature", () => {
     const h = 1e-3;
     const difference = (at(h) - 2 * at(0) + at(-h)) / (h * h * size);
     expect(Math.abs(difference - angularCurvature(n, s, mode))).toBeLessThan(1e-3 * (1 + s * s));
+  });
+
+  test("tends to 0 with a large radius, where no feature reaches another", () => {
+    expect(angularCurvature(4, 1000, 1)).toBeCloseTo(0, 12);
+  });
+
+  test("rejects what is no wave", () => {
+    expect(() => angularCurvature(4, 1, 0.5)).toThrow("invalid mode: 0.5");
   });
 });
