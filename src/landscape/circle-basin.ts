@@ -1,9 +1,9 @@
 import { losslessSquaredRadius } from "../models/lossless-circle.ts";
 import { scalars } from "../models/nonlinearity.ts";
 
-/** The standard normal distribution function: GELU is x Φ(x). */
+/** The standard normal distribution function, at any x but 0: GELU is x Φ(x). */
 function normal(x: number): number {
-  return x === 0 ? 0.5 : scalars.gelu.value(x) / x;
+  return scalars.gelu.value(x) / x;
 }
 
 /**

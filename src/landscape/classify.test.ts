@@ -1,6 +1,7 @@
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
 import { autoencoder } from "../models/autoencoder.ts";
+import { oneHot } from "../models/data.ts";
 import { loss, terms } from "../models/objective.ts";
 import { dot } from "./basis.ts";
 import { classify } from "./classify.ts";
@@ -76,7 +77,9 @@ describe("a ReLU pentagon with several features a direction", () => {
 describe("classify", () => {
   test("a hexagon or a triangle is a saddle; no kink is near", () => {
     const hexagon = classify(planar(6), embeddingOf(polygon([1, 1, 1, 1, 1, 1])));
-    expect(hexagon).toMatchObject({ symmetry: 1, negative: 2 });
+    // A wave with the angle φ between neighbours moves lengths and angles; its two curvatures have a product in proportion to
+    // (1 − cos φ)(−1 − 2 cos φ): 0 at φ = 0 (the rotation) and ±120°, negative at ±60°, positive at 180°.
+    expect(hexagon).toMatchObject({ symmetry: 1, flat: 2, curved: 7, negative: 2 });
     expect(hexagon.kinkDistance).toBeGreaterThan(0.1);
     const triangle = classify(planar(6), embeddingOf(polygon([2, 2, 2])));
     expect(triangle.negative).toBeGreaterThan(0);
@@ -98,6 +101,28 @@ describe("classify", () => {
     const point = embeddingOf(polygon([2, 2, 1, 1, 1]));
     expect(classify(planar(7), point, 0.15)).toMatchObject({ flat: 4, curved: 9, negative: 0 });
     expect(classify(planar(7), point, 1e-30).flat).toBeLessThan(2);
+  });
+
+  test("how large the curvatures are changes no count", () => {
+    // With amplitude a on every feature the ReLU loss is a² times as large, and so are its curvatures.
+    const data = oneHot(5, [0.01, 0.01, 0.01, 0.01, 0.01]);
+    const model = autoencoder({ features: 5, hidden: 2, loss: "mse", nonlinearity: "relu", data });
+    const point = embeddingOf(polygon([1, 1, 1, 1, 1]));
+    const found = classify(model, point);
+    expect(found).toMatchObject({ symmetry: 1, flat: 0, curved: 9, negative: 0 });
+    classify(planar(5), point).eigenvalues.forEach((value, k) => {
+      expect(1e4 * found.eigenvalues[k]!).toBeCloseTo(value, 10);
+    });
+  });
+
+  test("without any curvature everything is flat", () => {
+    // At the origin every sum lies on ReLU's kink, where its slope counts as 0.
+    expect(classify(planar(3), new Float64Array(6))).toMatchObject({
+      symmetry: 0,
+      flat: 6,
+      curved: 0,
+      negative: 0,
+    });
   });
 
   test("counts parameters that train only", () => {

@@ -58,6 +58,12 @@ describe("polish", () => {
     expect(parameters.slice(8)).not.toEqual(Float64Array.from(start.slice(8)));
   });
 
+  test("takes a gradient of exactly 0 for converged, without any tolerance", () => {
+    // Every gradient of a tied linear model is a multiple of its embedding.
+    const origin = polish(planar(3, "identity"), new Float64Array(6), { tolerance: 0 });
+    expect(origin).toMatchObject({ steps: 0, converged: true, gradientNorm: 0, distance: 0 });
+  });
+
   test("gets across kinks: from a pentagon's far surroundings down to a critical point", () => {
     const start = shaken(embeddingOf(polygon([2, 2, 2, 2, 2])), 0.25);
     const model = planar(10);

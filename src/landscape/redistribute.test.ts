@@ -69,10 +69,13 @@ describe("redistribute", () => {
     expect(() => redistribute(points, [0, 2], [0.5, 0.5])).toThrow(
       "invalid members: [0,2]; expected features in",
     );
-    expect(() => redistribute(points, [3], [1])).toThrow("at least one is not 0");
-    expect(() => redistribute(points, [0, 9], [0.5, 0.5])).toThrow("invalid member: 9");
-    expect(() => redistribute(points, [0, 1], [0.5, 0.6])).toThrow("numbers that sum to 1");
+    expect(() => redistribute(points, [3], [1])).toThrow("invalid members: [3]; expected features of which");
+    expect(() => redistribute(points, [0, 9], [0.5, 0.5])).toThrow("member: 9; expected a feature below 4");
+    expect(() => redistribute(points, [0, 1], [0.5, 0.6])).toThrow(
+      "shares: [0.5,0.6]; expected numbers that",
+    );
     expect(() => redistribute(points, [0, 1], [1.5, -0.5])).toThrow("invalid share: -0.5");
-    expect(() => redistribute(points, [0, 1], [1])).toThrow("2 numbers, one a member");
+    expect(() => redistribute(points, [0, 1], [1])).toThrow("shares: [1]; expected 2 numbers");
+    expect(() => redistribute(points, [], [])).toThrow("shares: []; expected numbers that sum to 1");
   });
 });

@@ -23,7 +23,7 @@ export function redistribute(
   const whole = shares.reduce((a, b) => a + b, 0);
   if (Math.abs(whole - 1) > 1e-12) fail("shares", shares, "numbers that sum to 1");
   const group = members.map((i) => points[i] ?? fail("member", i, `a feature below ${points.length}`));
-  const sum = (group[0] ?? []).map((_, k) => group.reduce((total, point) => total + point[k]!, 0));
+  const sum = group[0]!.map((_, k) => group.reduce((total, point) => total + point[k]!, 0));
   const length = Math.sqrt(dot(sum, sum));
   if (length === 0) fail("members", members, "features of which at least one is not 0");
   const direction = sum.map((x) => x / length);

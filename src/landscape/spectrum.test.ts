@@ -51,6 +51,7 @@ describe("spectrum", () => {
     expect(flatDirections(diagonal, 1e-6)).toHaveLength(3);
     expect(flatDirections(diagonal, 1e-10)).toHaveLength(0);
     for (const v of flatDirections(diagonal, 1e-8)) expect(v[0]! ** 2 + v[3]! ** 2).toBeCloseTo(1, 12);
+    expect(flatDirections(spectrum(Matrix.zeros(3, 3)), 1e-8)).toHaveLength(3);
   });
 });
 
@@ -67,6 +68,15 @@ describe("basis", () => {
       const inside = basis.reduce((sum, unit) => sum + dot(row, unit) ** 2, 0);
       expect(inside).toBeCloseTo(dot(row, row), 8);
     }
+  });
+
+  test("lengths do not matter", () => {
+    const [small, large] = [Float64Array.of(1e-6, 0), Float64Array.of(0, 1e6)];
+    expect(orthonormalise([small, large])).toEqual([Float64Array.of(1, 0), Float64Array.of(0, 1)]);
+    // 1e-9 of the second vector is all that the first leaves of it.
+    expect(orthonormalise([large, Float64Array.of(1e-3, 1e6)])).toHaveLength(1);
+    expect(nullSpace([[1e-6, 0]]).map((v) => v.map(Math.abs))).toEqual([[0, 1]]);
+    expect(nullSpace([[0, 0]])).toHaveLength(2);
   });
 
   test.prop([vectors])("the null space makes up the rest", (rows) => {

@@ -6,15 +6,14 @@ export interface Spectrum {
   readonly vectors: readonly (readonly number[])[];
 }
 
-/** The spectrum of a symmetric matrix, such as a `hessian`. */
+/** The spectrum of a symmetric matrix, such as a `hessian`; ml-matrix sorts it upwards. */
 export function spectrum(matrix: Matrix): Spectrum {
   const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(matrix, {
     assumeSymmetric: true,
   });
-  const order = realEigenvalues.map((_, k) => k).sort((a, b) => realEigenvalues[a]! - realEigenvalues[b]!);
   return {
-    values: order.map((k) => realEigenvalues[k]!),
-    vectors: order.map((k) => eigenvectorMatrix.getColumn(k)),
+    values: realEigenvalues,
+    vectors: realEigenvalues.map((_, k) => eigenvectorMatrix.getColumn(k)),
   };
 }
 

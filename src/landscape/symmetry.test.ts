@@ -2,9 +2,9 @@ import { fc, test } from "@fast-check/vitest";
 import { Matrix } from "ml-matrix";
 import { describe, expect } from "vitest";
 import { autoencoder } from "../models/autoencoder.ts";
-import { kHot, oneHot } from "../models/data.ts";
+import { type DataSet, kHot, oneHot } from "../models/data.ts";
 import { initialise } from "../models/initialise.ts";
-import { layout, type Model } from "../models/model.ts";
+import { layout, type Model, type Nonlinearity } from "../models/model.ts";
 import { forward, gradient, terms } from "../models/objective.ts";
 import { randomModel } from "../models/testing/random-model.ts";
 import { dot } from "./basis.ts";
@@ -61,14 +61,24 @@ describe("symmetryDirections", () => {
   );
 
   const two = { features: 6, hidden: 2 } as const;
-  const chain = (sizes: number[], tied: boolean, bias: boolean): Model => ({
+  const chain = (
+    sizes: number[],
+    tied: boolean,
+    bias: boolean,
+    hidden: Nonlinearity = "identity",
+  ): Model => ({
     ...autoencoder({ ...two, loss: "mse", tied: false }),
     sizes,
-    layers: sizes
-      .slice(1)
-      .map((_, i) => ({ nonlinearity: i === sizes.length - 2 ? "gelu" : "identity", bias })),
+    layers: sizes.slice(1).map((_, i) => ({ nonlinearity: i === sizes.length - 2 ? "gelu" : hidden, bias })),
     tied,
   });
+  const withInputs = (inputs: DataSet["inputs"]): DataSet => ({
+    name: "special",
+    inputs,
+    targets: oneHot(6).targets.slice(0, inputs.length),
+  });
+  /** A row with its entries moved round by 0 to 5 places. */
+  const shifted = (row: readonly number[]) => row.map((_, i) => [...row.slice(i), ...row.slice(0, i)]);
   // Counted by hand: rotations d(d − 1)/2, general linear d², bias shifts d, logits 1 (and d untied), scale 1.
   const cases: [string, Model, number][] = [
     ["tied: a rotation", autoencoder({ ...two, loss: "mse", nonlinearity: "gelu" }), 1],
@@ -114,6 +124,22 @@ describe("symmetryDirections", () => {
       }),
       0,
     ],
+    [
+      "untied softmax, embedding frozen: the weights shift the logits",
+      autoencoder({ ...two, loss: "cross-entropy", tied: false, frozen: ["weight0"] }),
+      2,
+    ],
+    [
+      "untied, a feature that is never active: its embedding is free",
+      autoencoder({
+        ...two,
+        loss: "mse",
+        nonlinearity: "gelu",
+        tied: false,
+        data: withInputs(oneHot(6).inputs.slice(1)),
+      }),
+      6,
+    ],
     ["tied softmax", autoencoder({ ...two, loss: "cross-entropy" }), 1],
     [
       "tied softmax, end bias: a translation too",
@@ -140,6 +166,16 @@ describe("symmetryDirections", () => {
       3,
     ],
     [
+      "tied softmax, end bias, 2-hot data: a translation too",
+      autoencoder({ ...two, loss: "cross-entropy", outputBias: true, data: kHot(6, 2) }),
+      4,
+    ],
+    [
+      "tied softmax on inputs that sum to 0: a translation without any bias",
+      autoencoder({ ...two, loss: "cross-entropy", data: withInputs(shifted([1, -1, 0, 0, 0, 0])) }),
+      3,
+    ],
+    [
       "tied softmax on inputs of different sums",
       autoencoder({ ...two, loss: "cross-entropy", outputBias: true, data: oneHot(6, [1, 2, 1, 1, 3, 1]) }),
       2,
@@ -160,6 +196,9 @@ describe("symmetryDirections", () => {
     expect(symmetryDirections(model, p)).toHaveLength(count);
     // Nothing is missing: at a general point no other direction keeps the outputs.
     expect(unchangedOutputs(model, p)).toBe(count);
+    const g = gradient(model, p).gradient.map((x) => x * terms(model));
+    for (const v of symmetryDirections(model, p))
+      expect(Math.abs(dot(v, g))).toBeLessThan(1e-10 * Math.sqrt(1 + dot(g, g)));
   });
 
   test.each([
@@ -167,6 +206,17 @@ describe("symmetryDirections", () => {
       "untied ReLU bottleneck: a scale a neuron",
       autoencoder({ ...two, loss: "mse", tied: false, hiddenNonlinearity: "relu" }),
       2,
+    ],
+    ["tied ReLU chain: a scale a neuron", chain([6, 3, 3, 6], true, false, "relu"), 3],
+    [
+      "tied softmax, end bias, inputs whose sums differ by rounding only",
+      autoencoder({
+        ...two,
+        loss: "cross-entropy",
+        outputBias: true,
+        data: withInputs(shifted([3000.1, 0.7, 2000.2, 0.1, 1000.3, 0.2])),
+      }),
+      4,
     ],
     ["tied ReLU bottleneck: none", autoencoder({ ...two, loss: "mse", hiddenNonlinearity: "relu" }), 0],
     ["tied ReLU output, scale", autoencoder({ ...two, loss: "mse", nonlinearity: "relu", scale: 0.7 }), 2],

@@ -55,8 +55,21 @@ describe("regularisedBeta", () => {
     expect(Math.abs(sum / (a + b) - regularisedBeta(x, a, b))).toBeLessThan(1e-12 * (sum / (a + b)) + 1e-300);
   });
 
+  test("is 1/2 at 1/2 for equal shapes, and x^a for b = 1, to fourteen digits", () => {
+    for (const a of [1, 2, 3, 5, 8, 16, 17]) {
+      expect(relative(regularisedBeta(0.5, a, a), 0.5)).toBeLessThan(1e-14);
+      expect(relative(regularisedBeta(0.75, a, 1), 0.75 ** a)).toBeLessThan(1e-14);
+    }
+  });
+
+  test("is 0 and 1 at the ends and beyond them, whatever the sign of a zero", () => {
+    expect([0, -0, -0.5].map((x) => regularisedBeta(x, 2, 3))).toEqual([0, 0, 0]);
+    expect([0, -0, -0.5].map((y) => regularisedBeta(1 - y, 2, 3, y))).toEqual([1, 1, 1]);
+  });
+
   test("refuses a shape that is not above 0", () => {
     expect(() => regularisedBeta(0.5, 0, 1)).toThrow("invalid a: 0");
+    expect(() => regularisedBeta(0.5, 1, 0)).toThrow("invalid b: 0");
     expect(() => regularisedBeta(0.5, 1, Number.NaN)).toThrow("invalid b: NaN");
   });
 });

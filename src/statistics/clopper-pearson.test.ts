@@ -1,5 +1,6 @@
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
+import { atLeast, atMost } from "./binomial.ts";
 import { lowerBound, upperBound } from "./clopper-pearson.ts";
 
 const relative = (value: number, truth: number) => Math.abs(value - truth) / truth;
@@ -33,6 +34,11 @@ describe("Clopper–Pearson bounds", () => {
     expect(lowerBound(179, 179, 1e-4)).toBeLessThan(0.95);
   });
 
+  test("include the proportion at which the tail is just the error rate", () => {
+    expect(lowerBound(5, 10, atLeast(5, 10, 0.5))).toBeGreaterThanOrEqual(0.5);
+    expect(upperBound(5, 10, atMost(5, 10, 0.5))).toBeLessThanOrEqual(0.5);
+  });
+
   const count = fc.integer({ min: 1, max: 2000 }).chain((n) => fc.tuple(fc.nat(n), fc.constant(n)));
   test.prop([count, fc.double({ min: 1e-9, max: 0.4, noNaN: true })])(
     "bracket the proportion, mirror each other, and tighten with the error rate",
@@ -51,6 +57,6 @@ describe("Clopper–Pearson bounds", () => {
     expect(() => upperBound(-1, 2, 0.1)).toThrow("invalid successes: -1");
     expect(() => upperBound(0, 0, 0.1)).toThrow("invalid trials: 0");
     expect(() => lowerBound(1, 2, 0)).toThrow("invalid error rate: 0");
-    expect(() => lowerBound(1, 2, 1)).toThrow("invalid error rate: 1");
+    expect(() => lowerBound(1, 2, 1)).toThrow("invalid error rate: 1; expected a probability below 1");
   });
 });

@@ -41,19 +41,21 @@ describe("differenceBounds", () => {
 
 describe("superiority", () => {
   test("counts pairs; ties and NaN count against the claim", () => {
-    const result = superiority([1, 2, 3, 4, Number.NaN, 0], [2, 2, 1, 9, 1, Number.NaN], 0.05);
+    const result = superiority([1, 2, 3, 4, Number.NaN, 0, 5], [2, 2, 1, 9, 1, Number.NaN, 8], 0.05);
     expect(result).toEqual({
-      below: 2,
+      below: 3,
       ties: 1,
       others: 3,
-      proportion: 1 / 3,
-      lower: lowerBound(2, 6, 0.05),
-      upper: upperBound(2, 6, 0.05),
+      proportion: 3 / 7,
+      lower: lowerBound(3, 7, 0.05),
+      upper: upperBound(3, 7, 0.05),
     });
   });
 
   test("refuses unpaired values", () => {
-    expect(() => superiority([1], [1, 2], 0.05)).toThrow("1 and 2 values");
+    expect(() => superiority([1], [1, 2], 0.05)).toThrow(
+      'invalid pairs: "1 and 2 values"; expected as many values on either side',
+    );
     expect(() => superiority([], [], 0.05)).toThrow("invalid trials: 0");
   });
 });

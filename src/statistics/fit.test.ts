@@ -34,10 +34,17 @@ describe("polynomialFit", () => {
   );
 
   test("refuses what it cannot fit", () => {
-    expect(() => polynomialFit([1, 2], [1, 2], 1)).toThrow("expected at least 3 for degree 1");
-    expect(() => polynomialFit([1, 2, 3], [1, 2], 1)).toThrow("3 x and 2 y");
-    expect(() => polynomialFit([2, 2, 2], [1, 2, 3], 1)).toThrow("expected at least 2 different values");
+    expect(() => polynomialFit([1, 2], [1, 2], 1)).toThrow(
+      "invalid observations: 2; expected at least 3 for degree 1",
+    );
+    expect(() => polynomialFit([1, 2, 3], [1, 2], 1)).toThrow(
+      'invalid observations: "3 x and 2 y"; expected as many of either',
+    );
+    expect(() => polynomialFit([2, 2, 2], [1, 2, 3], 1)).toThrow(
+      "invalid x: [2,2,2]; expected at least 2 different values",
+    );
     expect(() => polynomialFit([1, 2, Number.NaN], [1, 2, 3], 1)).toThrow("invalid observation: NaN");
+    expect(() => polynomialFit([1, 2], [1, 2], 0.5)).toThrow("invalid degree: 0.5");
   });
 });
 
@@ -71,7 +78,7 @@ describe("nestedFitPValue", () => {
     expect(nestedFitPValue(polynomialFit(at, square, 1), polynomialFit(at, square, 2))).toBeLessThan(1e-12);
     expect(nestedFitPValue(polynomialFit(at, flat, 0), polynomialFit(at, flat, 1))).toBeCloseTo(1, 9);
     expect(() => nestedFitPValue(polynomialFit(at, flat, 1), polynomialFit(at, flat, 1))).toThrow(
-      "invalid terms added by the fuller fit: 0",
+      "invalid terms added by the fuller fit: 0; expected at least 1",
     );
   });
 });

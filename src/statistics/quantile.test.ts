@@ -1,5 +1,6 @@
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
+import { atMost } from "./binomial.ts";
 import { quantile, quantileBounds } from "./quantile.ts";
 
 describe("quantile", () => {
@@ -18,9 +19,9 @@ describe("quantile", () => {
   });
 
   test("refuses what has no quantile", () => {
-    expect(() => quantile([], 0.5)).toThrow("invalid values: []");
-    expect(() => quantile([1, Number.NaN], 0.5)).toThrow("invalid values: NaN");
-    expect(() => quantile([1], 1.5)).toThrow("invalid quantile: 1.5");
+    expect(() => quantile([], 0.5)).toThrow("invalid values: []; expected at least one number");
+    expect(() => quantile([1, Number.NaN], 0.5)).toThrow("invalid values: NaN; expected numbers");
+    expect(() => quantile([1], 1.5)).toThrow("invalid quantile: 1.5; expected a fraction in [0, 1]");
     expect(() => quantile([1], -0.1)).toThrow("invalid quantile: -0.1");
   });
 });
@@ -34,6 +35,16 @@ describe("quantileBounds", () => {
     expect(quantileBounds(upTo(10), 0.5, 0.025)).toEqual({ lower: 2, upper: 9 });
     // 2⁻⁵ = 0.03125 lies on either side of these rates.
     expect(quantileBounds(upTo(5), 0.5, 0.032)).toEqual({ lower: 1, upper: 5 });
+  });
+
+  test("may miss as often as the error rate says, no less", () => {
+    // All five below the median, or all above it: as likely as the rate.
+    expect(quantileBounds(upTo(5), 0.5, atMost(0, 5, 0.5))).toEqual({ lower: 1, upper: 5 });
+  });
+
+  test("of the least and the greatest value are the sample's, on one side", () => {
+    expect(quantileBounds(upTo(3), 0, 0.01)).toEqual({ lower: Number.NEGATIVE_INFINITY, upper: 1 });
+    expect(quantileBounds(upTo(3), 1, 0.01)).toEqual({ lower: 3, upper: Number.POSITIVE_INFINITY });
   });
 
   test("are infinite where the sample is too small to tell", () => {

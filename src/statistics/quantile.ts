@@ -37,10 +37,11 @@ export function quantileBounds(values: readonly number[], level: number, errorRa
   const order = sorted(values);
   const n = order.length;
   // The r-th smallest lies above the quantile only if fewer than r values are at or below it.
+  // That at most n are is certain, and that at least 0 are: either is above the error rate, so r ends by n, and s by 1.
   let r = 0;
-  while (r < n && atMost(r, n, level) <= errorRate) r++;
+  while (atMost(r, n, level) <= errorRate) r++;
   let s = n + 1;
-  while (s > 1 && atLeast(s - 1, n, level) <= errorRate) s--;
+  while (atLeast(s - 1, n, level) <= errorRate) s--;
   return {
     lower: order[r - 1] ?? Number.NEGATIVE_INFINITY,
     upper: order[s - 1] ?? Number.POSITIVE_INFINITY,

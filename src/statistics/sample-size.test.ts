@@ -25,6 +25,11 @@ describe("trials needed", () => {
     if (m > spare + 1) expect(upperBound(spare, m - 1, e)).toBeGreaterThanOrEqual(t);
   });
 
+  test("reach a threshold that is a bound, and do not stay below it", () => {
+    expect(trialsNeeded(lowerBound(7, 7, 0.01), 0.01)).toBe(7);
+    expect(trialsToRefute(upperBound(0, 7, 0.01), 0.01)).toBe(8);
+  });
+
   test("refuse questions without an answer", () => {
     expect(() => trialsNeeded(1, 1e-4)).toThrow("invalid threshold: 1; expected a proportion below 1");
     expect(() => trialsToRefute(0, 1e-4)).toThrow("invalid threshold: 0");

@@ -17,6 +17,7 @@ test("tails: even on a circle, uniform heights on a sphere", () => {
   expect(cosineTail(3, 0.25)).toBeCloseTo(0.75, 12);
   expect(cosineTail(7, 0)).toBe(1);
   expect(cosineTail(7, 1)).toBe(0);
+  expect(cosineTail(7, 1.5)).toBe(0);
 });
 
 test("a sample has unit vectors, the mean and the tail that the formulas say", () => {
@@ -30,4 +31,12 @@ test("a sample has unit vectors, the mean and the tail that the formulas say", (
     expect(heights.filter((h) => h > 0.5).length / 4000).toBeCloseTo(cosineTail(5, 0.5), 1.3);
     expect(Math.abs(vectors.reduce((sum, v) => sum + v[axis]!, 0)) / 4000).toBeLessThan(0.03);
   }
+});
+
+test("names the argument that is out of range", () => {
+  expect(() => meanAbsoluteCosine(0)).toThrow("invalid dimension: 0");
+  expect(() => cosineTail(1, 0.5)).toThrow("invalid dimension: 1");
+  expect(() => cosineTail(3, -0.5)).toThrow("invalid epsilon: -0.5");
+  expect(() => sphereSample(0, 3, 1)).toThrow("invalid number of vectors: 0");
+  expect(() => sphereSample(2, 0, 1)).toThrow("invalid dimension: 0");
 });

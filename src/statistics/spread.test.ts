@@ -9,7 +9,7 @@ describe("unevenness", () => {
     expect(unevenness([3, 1])).toBe(1);
   });
   test("needs something counted", () => {
-    expect(() => unevenness([])).toThrow("invalid counts: []");
+    expect(() => unevenness([])).toThrow("invalid counts: []; expected at least one, not all 0");
     expect(() => unevenness([0, 0])).toThrow("invalid counts: [0,0]");
   });
 });
@@ -21,7 +21,7 @@ describe("effectiveNumber", () => {
     expect(effectiveNumber([3, 1])).toBe(1.6);
   });
   test("needs shares", () => {
-    expect(() => effectiveNumber([0])).toThrow("invalid shares: [0]");
+    expect(() => effectiveNumber([0])).toThrow("invalid shares: [0]; expected at least one above 0");
     expect(() => effectiveNumber([1, -1])).toThrow("invalid share: -1");
   });
 });
@@ -40,6 +40,12 @@ describe("correlationWithin", () => {
       expect(correlationWithin([group, moved, [[50, -7]]])).toBeCloseTo(3 / Math.sqrt(12), 10);
     },
   );
+  test("keeps its digits far from 0, in either direction", () => {
+    // Deviations (−1, −0.1), (0, −0.1), (1, 0.2), as above; the doubles near 2⁵⁰ are 2⁻² apart.
+    const far = [0.1, 0.1, 0.4].map((v, k) => [2 ** 50 + k, v] as const);
+    expect(correlationWithin([far])).toBeCloseTo(3 / Math.sqrt(12), 12);
+    expect(correlationWithin([far.map(([x, y]) => [y, x] as const)])).toBeCloseTo(3 / Math.sqrt(12), 12);
+  });
   test("NaN where nothing varies", () => {
     expect(correlationWithin([[[1, 2]]])).toBeNaN();
   });

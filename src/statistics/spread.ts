@@ -6,7 +6,7 @@ import { fail, finite } from "../models/check.ts";
  */
 export function unevenness(counts: readonly number[]): number {
   const total = sum(counts);
-  if (counts.length === 0 || !(total > 0)) fail("counts", counts, "at least one, not all 0");
+  if (!(total > 0)) fail("counts", counts, "at least one, not all 0");
   const mean = total / counts.length;
   return sum(counts.map((c) => (c - mean) ** 2)) / mean;
 }
