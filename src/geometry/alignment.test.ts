@@ -16,6 +16,16 @@ const everyOrder = (n: number): number[][] =>
     ? [[]]
     : everyOrder(n - 1).flatMap((order) => Array.from({ length: n }, (_, i) => order.toSpliced(i, 0, n - 1)));
 
+/** Root mean square distance under the best of all matchings. */
+function leastOfAll(points: readonly Point[], reference: readonly Point[]): number {
+  const squares = everyOrder(points.length).map((order) => {
+    const targets = order.map((i) => reference[i]!);
+    const fit = procrustes(points, targets);
+    return points.reduce((sum, point, i) => sum + squaredDistance(apply(fit, point), targets[i]!), 0);
+  });
+  return Math.sqrt(Math.min(...squares) / points.length);
+}
+
 describe("align", () => {
   test.prop([permutations(9), isometries(3)])(
     "undoes a rotation, reflection and permutation",
@@ -53,6 +63,22 @@ describe("align", () => {
       expect(align(copy, points, { scale: true }).scale).toBeCloseTo(1 / factor, 9);
       const size = Math.sqrt(points.reduce((sum, point) => sum + norm(point) ** 2, 0) / points.length);
       expect(distanceToShape(copy, points)).toBeCloseTo(size * Math.abs(factor - 1), 9);
+    },
+  );
+
+  // Left at its size, every point of the copy would be nearest to the same few points of the reference.
+  test.prop([permutations(9), isometries(3, false)], { numRuns: 30 })(
+    "a far smaller copy is matched as well, and without reflections",
+    (order, isometry) => {
+      const copy = turned(
+        order.map((i) => scale(skew[i]!, 0.01)),
+        isometry,
+      );
+      for (const reflection of [true, false]) {
+        const found = align(copy, skew, { scale: true, reflection });
+        expect(found.rms).toBeLessThan(1e-12);
+        expect(found.permutation).toEqual(order);
+      }
     },
   );
 
@@ -96,18 +122,34 @@ describe("align", () => {
     const points = turned(reference, isometry).map((point, i) =>
       point.map((x, axis) => x + noise * Math.sin(salt + 12.9 * i + 78.2 * axis)),
     );
-    const best = Math.min(
-      ...everyOrder(5).map((order) => {
-        const targets = order.map((i) => reference[i]!);
-        const fit = procrustes(points, targets);
-        return points.reduce((sum, point, i) => sum + squaredDistance(apply(fit, point), targets[i]!), 0);
-      }),
-    );
-    expect(distanceToShape(points, reference)).toBeCloseTo(Math.sqrt(best / 5), 9);
+    expect(distanceToShape(points, reference)).toBeCloseTo(leastOfAll(points, reference), 9);
+  });
+
+  test("far from the reference, matching and isometry take turns, at any size", () => {
+    const reference = [
+      [3, 0],
+      [0, 2],
+      [-2, 1],
+      [-1, -2],
+      [1, -1],
+    ];
+    // No frame's first matching is the best here.
+    const points = [
+      [3, -2],
+      [-1, 3],
+      [-1, 0],
+      [0, 3],
+      [3, 1],
+    ];
+    const found = align(points, reference);
+    expect(found.rms).toBeCloseTo(leastOfAll(points, reference), 12);
+    const small = points.map((point) => scale(point, 1e-8));
+    expect(align(small, reference).permutation).toEqual(found.permutation);
   });
 
   test("degenerate sets still align", () => {
     expect(distanceToShape([[0, 0, 0]], [[0, 0, 2]])).toBe(2);
+    expect(align([[0, 0, 0]], [[0, 0, 2]], { scale: true })).toMatchObject({ scale: 1, rms: 2 });
     expect(
       distanceToShape(
         [

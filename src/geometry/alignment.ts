@@ -134,10 +134,10 @@ function match(points: readonly Point[], reference: readonly Point[], isometry: 
 /** Isometries from the points' widest frame to the frames of the reference, the most promising first. */
 function candidates(points: readonly Point[], reference: readonly Point[], reflection: boolean): Isometry[] {
   const size = (set: readonly Point[]) => Math.sqrt(set.reduce((sum, p) => sum + dot(p, p), 0));
-  const ratio = size(points) > 0 ? size(reference) / size(points) : 1;
-  const sized = points.map((point) => scale(point, ratio));
   const from = widestFrame(points)?.axes ?? axialFrames(points)[0];
   if (!from) return [];
+  const ratio = size(reference) / size(points);
+  const sized = points.map((point) => scale(point, ratio));
   const frames = framesOf(reference).map(({ axes }) => axes);
   return (frames.length > 0 ? frames : axialFrames(reference))
     .flatMap((axes) => (reflection ? [axes, mirrored(axes)] : [axes]))

@@ -8,7 +8,7 @@ export function assign(cost: readonly (readonly number[])[]): number[] {
   const n = cost.length;
   const rowPotential = new Float64Array(n);
   const columnPotential = new Float64Array(n + 1);
-  // Column n is a stand-in from which each new row's path starts.
+  // Column n is a stand-in from which each new row's path starts; it is always reached.
   const rowOf = new Int32Array(n + 1).fill(-1);
   for (let row = 0; row < n; row++) {
     const least = new Float64Array(n).fill(Number.POSITIVE_INFINITY);
@@ -37,7 +37,7 @@ export function assign(cost: readonly (readonly number[])[]): number[] {
         if (reached[j]) {
           rowPotential[rowOf[j]!]! += step;
           columnPotential[j]! -= step;
-        } else if (j < n) least[j]! -= step;
+        } else least[j]! -= step;
       }
       column = next;
     }

@@ -28,6 +28,7 @@ describe("biasByDistance", () => {
     // Distances 4, 1, 1, 0, 4 have the ranks 3.5, 1.5, 1.5, 0, 3.5.
     expect(biasByDistance(line, [0, 3, 2, 4, 1]).rankCorrelation).toBeCloseTo(-9 / Math.sqrt(9 * 10), 12);
     expect(biasByDistance(line, [1, 1, 1, 1, 1]).rankCorrelation).toBe(0);
+    expect(biasByDistance([[-1], [1]], [0, 1]).rankCorrelation).toBe(0);
   });
 
   test.prop([clouds, coordinate, coordinate])(

@@ -27,6 +27,15 @@ describe("convexLayers", () => {
     expect(convexLayers([...square, [1, 1]]).map((l) => l.length)).toEqual([4, 1]);
   });
 
+  test("points of one line are peeled from the ends", () => {
+    const upright = [1, 3, 2, 5].map((y) => [2, y]);
+    expect(convexLayers(upright)).toEqual([
+      [0, 3],
+      [1, 2],
+    ]);
+    expect(convexLayers(upright.slice(0, 3))).toEqual([[0, 1], [2]]);
+  });
+
   test("wants points of the plane", () => {
     expect(() => convexLayers([[1, 2, 3]])).toThrow();
   });
@@ -47,12 +56,22 @@ describe("fitCircle", () => {
     },
   );
 
-  test("rejects points of one line", () => {
+  test("finds a circle of any size", () => {
+    for (const size of [1e-7, 1e7]) expect(fitCircle(polygon(5, size)).radius / size).toBeCloseTo(1, 10);
+  });
+
+  test("rejects points of one line, and a single place", () => {
     expect(() =>
       fitCircle([
         [0, 0],
         [1, 1],
         [2, 2],
+      ]),
+    ).toThrow("points of a circle: [[0,0],[1,1],[2,2]]; expected three or more that are not in line");
+    expect(() =>
+      fitCircle([
+        [1, 2],
+        [1, 2],
       ]),
     ).toThrow("not in line");
   });

@@ -18,19 +18,18 @@ export function convexLayers(points: readonly Point[]): number[][] {
   return layers;
 }
 
-/** Andrew's monotone chain over indices. */
+/** Andrew's monotone chain over indices: the corners, the first and the last of them twice. */
 function hull(points: readonly Point[], among: readonly number[]): number[] {
   const sorted = [...among].sort(
     (i, j) => points[i]![0]! - points[j]![0]! || points[i]![1]! - points[j]![1]!,
   );
-  if (sorted.length < 3) return sorted;
   const chain = (order: readonly number[]) => {
     const kept: number[] = [];
     for (const i of order) {
       while (kept.length > 1 && turn(points, kept.at(-2)!, kept.at(-1)!, i) <= 0) kept.pop();
       kept.push(i);
     }
-    return kept.slice(0, -1);
+    return kept;
   };
   return [...chain(sorted), ...chain(sorted.toReversed())];
 }

@@ -28,6 +28,13 @@ describe("directions", () => {
     expect(membersOf([at(0), at(0.999 * apart(0.1))], { tolerance: 0.1 })).toEqual([[0, 1]]);
     expect(membersOf([at(0, 0.2)], { minimumNorm: 0.2 })).toEqual([]);
     expect(membersOf([at(0, 0.2001)], { minimumNorm: 0.2 })).toEqual([[0]]);
+    expect(membersOf([at(0), at(0, 0.2)], { minimumNorm: 0.2 })).toEqual([[0]]);
+    // At a right angle 1 − cos is 1 exactly.
+    const axes = [
+      [1, 0],
+      [0, 1],
+    ];
+    expect(membersOf(axes, { tolerance: 1 })).toEqual([[0], [1]]);
   });
 
   test("a chain is one direction whatever the order, and its spread shows it", () => {
@@ -36,6 +43,12 @@ describe("directions", () => {
     expect(membersOf(chain)).toEqual([[0, 1, 2]]);
     expect(directions(chain).directions[0]!.spread).toBeCloseTo(1 - Math.cos(step), 9);
     expect(directions([at(0.3), at(0.3, 2)]).directions[0]!.spread).toBeLessThan(1e-15);
+  });
+
+  test("two equally long points, however short, are equally far from their direction", () => {
+    const pair = directions([at(0, 1e-6), at(0.04, 1e-6)], { minimumNorm: 0 }).directions[0]!;
+    expect(Math.atan2(pair.unit[1]!, pair.unit[0]!)).toBeCloseTo(0.02, 12);
+    expect(pair.spread).toBeCloseTo(1 - Math.cos(0.02), 12);
   });
 
   test("a chain that closes up round the circle still has a unit direction", () => {

@@ -9,6 +9,12 @@ describe("plateau", () => {
     expect(plateau(times, losses, [1, 64])).toBe(4);
     expect(plateau(times, losses, [9, 64])).toBe(6);
     expect(plateau(times, losses, [2, 3])).toBe(2);
+    expect(plateau(times, losses, [2, 4])).toBe(3);
+  });
+
+  test("a longer stretch of time may hold a larger change", () => {
+    // In units of 1/ln 2: 2/2, 3/5 and 3.5/5.
+    expect(plateau([1, 2, 4, 64, 128], [8, 7, 6, 4, 2.5], [1, 128])).toBe(2);
   });
 
   test("a slow rise counts like a slow fall, the earliest of equals wins", () => {
@@ -16,9 +22,10 @@ describe("plateau", () => {
     expect(plateau([1, 2, 4, 8, 16], [5, 1, 6, 3, 6.5], [1, 16])).toBe(3);
   });
 
-  test("needs a checkpoint in the window, and as many losses as times", () => {
+  test("needs an inner checkpoint in the window, and as many losses as times", () => {
     expect(plateau(times, losses, [70, 80])).toBeUndefined();
-    expect(() => plateau(times, [1], [0, 9])).toThrow("losses");
+    expect(plateau(times, losses, [40, 80])).toBeUndefined();
+    expect(() => plateau(times, [1], [0, 9])).toThrow("losses: 1; expected one for each of the 8 times");
   });
 });
 

@@ -4,7 +4,7 @@ import { hullFaces, sides } from "./hull.ts";
 import { namedPolyhedra } from "./named-polyhedra.ts";
 import { prism, squareAntiprism } from "./shapes.ts";
 import { isometries, jittered, turned } from "./testing.ts";
-import { cross, dot, type Point, subtract } from "./vector.ts";
+import { cross, dot, type Point, scale, subtract } from "./vector.ts";
 
 const antiprism = squareAntiprism({ latitude: 0.5, norm: 1 });
 const sizes = (points: readonly Point[], tolerance?: number) =>
@@ -35,7 +35,38 @@ describe("hullFaces", () => {
     const bent = antiprism.map((point, i) => (i === 0 ? [point[0]!, point[1]!, point[2]! + 0.02] : point));
     expect(sizes(bent, 0.02)).toBe("3333333344");
     expect(sizes(bent, 0.004)).toBe("33333333334");
-    expect(sizes(antiprism.map((point) => point.map((x) => 1000 * x)))).toBe("3333333344");
+    for (const size of [0.01, 1000]) {
+      const sized = bent.map((point) => scale(point, size));
+      expect(sizes(sized, 0.02)).toBe("3333333344");
+      expect(sizes(sized, 0.004)).toBe("33333333334");
+    }
+  });
+
+  test("the flattest neighbours are joined first", () => {
+    // A roof along y of three strips, each 2 wide, over a deep cellar: its slopes 0.05, 0.02 and −0.04 turn by 0.03 at the
+    // first ridge and by 0.06 at the second. Two strips that turn by θ are about θ thick; all three about 0.1.
+    const section = [
+      [-3, 0],
+      [-1, 0.1],
+      [1, 0.14],
+      [3, 0.06],
+      [3, -4],
+      [-3, -4],
+    ];
+    const points = [-1, 1].flatMap((y) => section.map(([x, z]) => [x!, y, z!]));
+    const strips = hullFaces(points, 0.08 / Math.sqrt(26))
+      .filter((face) => face.length === 4)
+      .map((face) => [...face].sort((a, b) => a - b));
+    // Without the first ridge, 1 and 7; the second, 2 and 8, stays.
+    expect(strips).toContainEqual([0, 2, 6, 8]);
+    expect(strips).toContainEqual([2, 3, 8, 9]);
+    expect(strips).toHaveLength(5);
+  });
+
+  test("tolerance 0 still joins what is exactly flat", () => {
+    const cube = [-1, 1].flatMap((x) => [-1, 1].flatMap((y) => [-1, 1].map((z) => [x, y, z])));
+    expect(sizes(cube, 0)).toBe("444444");
+    expect(hullFaces(cube.slice(0, 4), 0)).toEqual([]);
   });
 
   test("points on an edge, in a face and inside are no corners", () => {
@@ -68,6 +99,16 @@ describe("hullFaces", () => {
     ).toEqual([]);
     expect(hullFaces(prism(6, { latitude: 0.004, norm: 1 }))).toEqual([]);
     expect(hullFaces(prism(6, { latitude: 0.006, norm: 1 }))).toHaveLength(8);
+    // A tetrahedron between edges at heights ±0.1 that cross at right angles is 0.2 thick, yet its fourth corner is
+    // 0.4/√1.04 = 0.39 from the plane of the others.
+    const wedge = [
+      [1, 0, 0.1],
+      [-1, 0, 0.1],
+      [0, 1, -0.1],
+      [0, -1, -0.1],
+    ];
+    expect(hullFaces(wedge, 0.3)).toEqual([]);
+    expect(hullFaces(wedge, 0.1)).toHaveLength(4);
   });
 
   test.prop([fc.constantFrom(...namedPolyhedra), isometries(3), fc.constantFrom(0, 1e-12, 1e-6, 1e-3)], {

@@ -70,11 +70,10 @@ function neighbours(patches: readonly Patch[]): [Patch, Patch][] {
   for (const patch of patches)
     for (const [from, to] of sides(patch.boundary)) owner.set(`${from} ${to}`, patch);
   const pairs: [Patch, Patch][] = [];
+  // A hull is closed: beyond every edge lies another patch.
   for (const patch of patches)
-    for (const [from, to] of sides(patch.boundary)) {
-      const other = owner.get(`${to} ${from}`);
-      if (from < to && other && other !== patch) pairs.push([patch, other]);
-    }
+    for (const [from, to] of sides(patch.boundary))
+      if (from < to) pairs.push([patch, owner.get(`${to} ${from}`)!]);
   return pairs;
 }
 

@@ -19,6 +19,7 @@ describe("inside", () => {
     expect(inside([...square, [0.96, 0]], 0.02)).toEqual([4]);
     expect(inside([...square, [0.98, 0]], 0.02)).toEqual([]);
     expect(inside([...square, [0.9, 0]], 0.1)).toEqual([]);
+    expect(inside([...square, [0.999, 0]], 0)).toEqual([4]);
   });
 
   test("needs the plane", () => {

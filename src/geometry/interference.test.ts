@@ -25,7 +25,7 @@ describe("interference", () => {
 
   test("opposite vectors do not rectify", () => {
     expect(interference([[1], [-1]])).toEqual({ mean: 1, rms: 1, max: 1, rectifiedMean: 0, rectifiedMax: 0 });
-    expect(() => interference([[1]])).toThrow("number of vectors: 1");
+    expect(() => interference([[1]])).toThrow("number of vectors: 1; expected at least 2");
   });
 });
 
@@ -36,6 +36,14 @@ test("a tegum product puts copies in orthogonal blocks", () => {
     [0, 1],
     [0, -1],
   ]);
+  expect(() => tegum([[1], [-1]], 0)).toThrow("copies: 0");
+});
+
+test("Welch's bound is for at least two vectors, and no fewer than dimensions", () => {
+  expect(welchRms(3, 3)).toBe(0);
+  expect(() => welchRms(1, 1)).toThrow("number of vectors: 1; expected a whole number of at least 2");
+  expect(() => welchRms(3, 4)).toThrow("number of vectors: 3; expected a whole number of at least 4");
+  expect(() => welchRms(3, 0)).toThrow("dimension: 0");
 });
 
 test.each([

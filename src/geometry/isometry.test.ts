@@ -36,6 +36,9 @@ describe("frames", () => {
   test("need vectors that are not near parallel", () => {
     expect(frame([0, 0, 0], [1, 0, 0])).toBeUndefined();
     expect(frame([1, 0, 0], [0, 0, 0])).toBeUndefined();
+    // The square of 1e-160 has few digits left.
+    expect(frame([1e-160, 0, 0], [0, 1, 0])).toBeUndefined();
+    expect(frame([1, 0, 0], [0, 1e-160, 0])).toBeUndefined();
     expect(frame([1, 0, 0], [-1, 0.09, 0])).toBeUndefined();
     expect(frame([1, 0, 0], [-1, 0.11, 0])).toBeDefined();
     expect(
@@ -89,10 +92,14 @@ describe("frames", () => {
       [0, 2, 0],
       [0, 0, 0],
       [-1, 2, -3],
+      [2, 2, 2],
+      [0, 3, 3],
     ]);
     expect(frames.map(([axis]) => axis)).toEqual([
       [0, 1, 0],
       [-1, 2, -3].map((x) => x * (1 / Math.sqrt(14))),
+      [2, 2, 2].map((x) => x * (1 / Math.sqrt(12))),
+      [0, 3, 3].map((x) => x * (1 / Math.sqrt(18))),
     ]);
     for (const axes of frames) expect(handedness(axes)).toBe(1);
   });

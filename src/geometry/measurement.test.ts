@@ -47,6 +47,8 @@ test("the sum of outer products, row by first argument", () => {
       ],
     ),
   ).toThrow("number of vectors: 2; expected 1");
+  expect(() => outerSum([[1, 2]], [[1, 2, 3]])).toThrow("invalid point: [1,2,3]");
+  expect(outerSum([])).toEqual([]);
 });
 
 describe("deviationFromIdentity", () => {
@@ -128,12 +130,30 @@ describe("reciprocal and pretty-good vectors", () => {
     near(outerSum(prettyGoodVectors(v)));
   });
 
-  test("asks for vectors that span", () => {
-    expect(() =>
-      reciprocalVectors([
+  test("asks for vectors that span, whatever their size", () => {
+    for (const vectors of [
+      [
         [1, 2],
         [2, 4],
-      ]),
-    ).toThrow("vectors that span the space");
+      ],
+      [
+        [0, 0],
+        [0, 0],
+      ],
+      // The frame operator is diag(10⁶, 10⁻⁸): the least eigenvalue is 10⁻¹⁴ of the largest.
+      [
+        [1e3, 0],
+        [0, 1e-4],
+      ],
+    ])
+      expect(() => reciprocalVectors(vectors)).toThrow(
+        /least eigenvalue of the frame operator: .*vectors that span/,
+      );
+    const [u, v] = reciprocalVectors([
+      [1e-7, 0],
+      [0, 2e-7],
+    ]);
+    expect(u![0]! * 1e-7).toBeCloseTo(1, 12);
+    expect(v![1]! * 1e-7).toBeCloseTo(0.5, 12);
   });
 });

@@ -14,7 +14,7 @@ export function outerSum(a: readonly Point[], b: readonly Point[] = a): number[]
   checkPoints([...a, ...b]);
   if (a.length !== b.length) fail("number of vectors", b.length, `${a.length}, one for each of the others`);
   return (a[0] ?? []).map((_, row) =>
-    (b[0] ?? []).map((_, column) => a.reduce((sum, p, i) => sum + p[row]! * b[i]![column]!, 0)),
+    b[0]!.map((_, column) => a.reduce((sum, p, i) => sum + p[row]! * b[i]![column]!, 0)),
   );
 }
 

@@ -29,12 +29,15 @@ test.each([
 });
 
 test("refuses frames that are not tight", () => {
-  expect(() =>
-    orthonormalDilation([
-      [1, 0],
-      [0, 1.01],
-    ]),
-  ).toThrow("a tight frame");
+  expect(
+    () =>
+      orthonormalDilation([
+        [1, 0],
+        [0, 1.01],
+      ]),
+    // S = diag(1, 1.0201): 0.01005 √2 / √(1 + 1.0201²) = 0.009949.
+  ).toThrow("deviation of the frame: 0.00994");
+  expect(() => orthonormalDilation([])).toThrow("a tight frame");
   expect(() =>
     orthonormalDilation([
       [0, 0],

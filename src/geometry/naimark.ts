@@ -19,9 +19,8 @@ export function orthonormalDilation(frame: readonly Point[]): Point[] {
   const bound = operator.reduce((sum, row, i) => sum + row[i]!, 0) / d;
   if (!(deviation < 1e-9) || !(bound > 0)) fail("deviation of the frame", deviation, "0: a tight frame");
   const scaled = frame.map((w) => w.map((x) => x / Math.sqrt(bound)));
-  if (n === d) return scaled;
   // The left singular vectors of the n × d matrix beyond the d-th span what its columns leave out of ℝⁿ.
   const padded = new Matrix(scaled.map((w) => [...w, ...new Array<number>(n - d).fill(0)]));
-  const left = new SingularValueDecomposition(padded, { autoTranspose: false }).leftSingularVectors;
+  const left = new SingularValueDecomposition(padded).leftSingularVectors;
   return scaled.map((w, i) => [...w, ...left.getRow(i).slice(d)]);
 }

@@ -21,6 +21,8 @@ test("the first of several", () => {
   expect(nearestDirections([[2, 2]], axes)).toEqual([0]);
 });
 
-test("needs a direction", () => {
+test("needs a direction, and points of its dimension", () => {
   expect(() => nearestDirections([[1, 0]], [])).toThrow("invalid directions: []; expected at least one");
+  expect(() => nearestDirections([[1, 0, 0]], axes)).toThrow("point: [1,0]");
+  expect(() => nearestDirections([[1, Number.NaN]], axes)).toThrow('point: [1,"NaN"]');
 });

@@ -1,10 +1,10 @@
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
-import { handedness } from "./isometry.ts";
+import { framesOf, handedness, mirrored } from "./isometry.ts";
 import { canonicalOrientation } from "./orientation.ts";
 import { polygon, squareAntiprism, tricappedTrigonalPrism } from "./shapes.ts";
 import { hausdorff, isometries, permutations, turned } from "./testing.ts";
-import { norm, type Point, scale } from "./vector.ts";
+import { dot, norm, type Point, radius, scale } from "./vector.ts";
 
 /** Features along the directions of a shape, each with its share of the norm, and unlearned ones anywhere. */
 function populated(shape: readonly Point[]): fc.Arbitrary<Point[]> {
@@ -98,6 +98,29 @@ describe("canonicalOrientation", () => {
     ).toBeGreaterThan(0.1);
   });
 
+  const apart = fc.uniqueArray(fc.tuple(fc.integer({ min: 0, max: 11 }), fc.integer({ min: 30, max: 100 })), {
+    minLength: 2,
+    maxLength: 5,
+    selector: ([angle]) => angle,
+  });
+  test.prop([fc.constantFrom(2, 3), apart, fc.constantFrom(0.02, 1, 30)])(
+    "of all ways to put a direction upright the one with the largest Σ exp(view · point), relative to the largest norm",
+    (d, arms, size) => {
+      const learned = arms.map(([angle, percent], i) => {
+        const planar = [Math.cos(0.5 * angle), Math.sin(0.5 * angle), 0.4 * i - 0.5].slice(0, d);
+        return scale(planar, (size * percent) / 100);
+      });
+      // Too short to stand upright, it is seen all the same.
+      const points = [...learned, scale([0.8, 0.6, 0].slice(0, d), 0.003 * radius(learned))];
+      const view = d === 2 ? [0.83, 1.91] : [0.37, 0.83, 1.91];
+      const score = (placed: readonly Point[]) =>
+        placed.reduce((sum, point) => sum + Math.exp(dot(view, point) / radius(points)), 0);
+      const upright = framesOf(learned).flatMap(({ axes }) => [axes, mirrored(axes)]);
+      const best = Math.max(...upright.map((axes) => score(turned(points, axes.toReversed()))));
+      expect(score(canonicalOrientation(points).points)).toBeCloseTo(best, 9);
+    },
+  );
+
   test("sets on one axis, and sets with nothing learned", () => {
     const axis: Point[] = [
       [0, 2, 0],
@@ -134,6 +157,11 @@ describe("canonicalOrientation", () => {
         [0, 1],
       ],
     });
+    expect(canonicalOrientation([[0, 0, 0]]).isometry).toEqual([
+      [1, 0, 0],
+      [0, 1, 0],
+      [0, 0, 1],
+    ]);
     expect(canonicalOrientation([]).points).toEqual([]);
   });
 

@@ -6,6 +6,10 @@ const pentagon = Array.from({ length: 5 }, (_, k) => [
   3 * Math.sin((2 * Math.PI * k) / 5),
 ]);
 const segment = [[1], [-2]];
+const cross = [
+  [1, 0],
+  [0, 1],
+];
 /** In orthogonal dimensions. */
 const sum = (...parts: readonly (readonly (readonly number[])[])[]) => {
   const widths = parts.map((part) => part[0]!.length);
@@ -26,6 +30,10 @@ describe("interferingShare", () => {
   test("no pair, no interference", () => {
     expect(interferingShare([[1, 0]])).toBe(0);
   });
+  test("a cosine at the threshold does not exceed it", () => {
+    expect(interferingShare(cross, 0)).toBe(0);
+    expect(() => interferingShare(cross, Number.NaN)).toThrow("threshold: NaN");
+  });
 });
 
 describe("orthogonalBlocks", () => {
@@ -40,6 +48,8 @@ describe("orthogonalBlocks", () => {
     ];
     expect(orthogonalBlocks(nearly)).toEqual([2]);
     expect(orthogonalBlocks(nearly, 0.06)).toEqual([1, 1]);
+    expect(orthogonalBlocks(cross, 0)).toEqual([1, 1]);
+    expect(() => orthogonalBlocks(cross, -0.1)).toThrow("threshold: -0.1");
   });
   test("chains count as one, in whatever order they come", () => {
     const chain = [

@@ -24,12 +24,32 @@ describe("outline", () => {
     expect(found.vertices[1]!.norm).toBeCloseTo(1, 12);
   });
 
+  test("vertices come by angle, whatever the order of the features", () => {
+    const points = polygon(5);
+    const { vertices, gap } = outline(
+      [3, 0, 4, 2, 1].map((i) => points[i]!),
+      ones(points),
+    );
+    expect(vertices.map((v) => v.members)).toEqual([[1], [4], [3], [0], [2]]);
+    expect(gap).toBeCloseTo(1, 12);
+  });
+
+  test("the tolerance says which columns join", () => {
+    // 1 − cos 0.1 = 0.005.
+    const points = [...polygon(4), polar(0.1, 1)];
+    expect(outline(points, ones(points)).vertices).toHaveLength(4);
+    expect(outline(points, ones(points), { tolerance: 0.004 }).vertices).toHaveLength(5);
+  });
+
   test("features with a faint output or a short column do not count", () => {
     const points = [...polygon(3), polar(1, 0.49), polar(2.6, 2)];
     const found = outline(points, [1, 1, 1, 1, 0.24]);
     expect(found.vertices).toHaveLength(3);
     expect(outline(points, [1, 1, 1, 1, 0.26]).vertices).toHaveLength(4);
     expect(outline(points, [1, 1, 1, 1, 0.24], { leastNorm: 0.48 }).vertices).toHaveLength(4);
+    // Neither an output nor a norm at the bound is above it.
+    expect(outline([...polygon(3), [0, 1]], [1, 1, 1, 0.25]).vertices).toHaveLength(3);
+    expect(outline([...polygon(3), [0, 0.5]], [1, 1, 1, 1]).vertices).toHaveLength(3);
   });
 
   test("a gap and a short vertex show, the gap across 0 too", () => {

@@ -16,6 +16,18 @@ describe("regularPolygon", () => {
     expect(shape.normSpread).toBeLessThan(1e-12);
   });
 
+  test("a triangle is one, and a square without any tolerance", () => {
+    expect(regularPolygon(polygon(3)).regular).toBe(true);
+    const square = [
+      [1, 0],
+      [0, 1],
+      [-1, 0],
+      [0, -1],
+    ];
+    expect(regularPolygon(square, 0)).toEqual({ k: 4, angleError: 0, normSpread: 0, regular: true });
+    expect(() => regularPolygon(square, -1)).toThrow("tolerance: -1");
+  });
+
   test("measures a corner that is turned or longer", () => {
     const corner = (angle: number, norm = 1) => [norm * Math.cos(angle), norm * Math.sin(angle)];
     const step = (2 * Math.PI) / 5;

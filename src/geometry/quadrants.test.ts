@@ -48,6 +48,11 @@ describe("emptyOppositeSectors", () => {
   });
 });
 
+test("without vectors the whole circle is free", () => {
+  expect(angleOffCross([])).toBe(0);
+  expect(emptyOppositeSectors([])).toBe(Math.PI);
+});
+
 describe("longestPair", () => {
   test("takes the two longest and bisects by angle, not by length", () => {
     const { angle, bisector } = longestPair([at(200, 1), at(20, 9), at(80, 2)]);
@@ -56,7 +61,8 @@ describe("longestPair", () => {
   });
 
   test("needs two", () => {
-    expect(() => longestPair([at(0)])).toThrow("number of vectors: 1");
+    expect(() => longestPair([at(0)])).toThrow("number of vectors: 1; expected at least 2");
+    expect(degrees(longestPair([at(0), at(90, 3)]).angle)).toBeCloseTo(90, 10);
   });
 
   test("angles beyond rounding", () => {

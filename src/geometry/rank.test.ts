@@ -14,6 +14,7 @@ test("singular values, largest first, of wide and tall matrices", () => {
     ],
   ]) {
     const values = singularValues(matrix);
+    expect(values).toHaveLength(2);
     expect(values[0]).toBeCloseTo(4, 12);
     expect(values[1]).toBeCloseTo(3, 12);
   }

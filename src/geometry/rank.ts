@@ -4,10 +4,10 @@ import { finite } from "../models/check.ts";
 /** A matrix as rows of one length. */
 type Rows = readonly (readonly number[])[];
 
-/** Largest first. */
+/** Largest first: so ml-matrix sorts them. */
 export function singularValues(matrix: Rows): number[] {
   const m = new Matrix(matrix.map((row) => [...row]));
-  return new SingularValueDecomposition(m, { autoTranspose: true }).diagonal.slice().sort((a, b) => b - a);
+  return new SingularValueDecomposition(m, { autoTranspose: true }).diagonal;
 }
 
 /** How many singular values exceed `tolerance` × the largest. */

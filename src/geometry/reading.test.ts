@@ -34,6 +34,27 @@ describe("readDirections", () => {
     ]);
   });
 
+  test("the member that is read most need not come first, and of equals the first counts", () => {
+    const along = [
+      [1, 0],
+      [1, 0],
+    ];
+    expect(readDirections(along, [at(0, 0.2), at(0, 0.7)])).toMatchObject([{ longest: 0, strongest: 1 }]);
+    expect(readDirections(along, along)).toMatchObject([{ longest: 0, strongest: 0 }]);
+  });
+
+  test("a member of which nothing is read adds nothing to the reading", () => {
+    const along = [
+      [1, 0],
+      [1, 0],
+    ];
+    const reading = [
+      [2, 0],
+      [0, 5],
+    ];
+    expect(readDirections(along, reading)).toMatchObject([{ members: [0, 1], reading: [2, 0] }]);
+  });
+
   test("the share to recover can be chosen, and reaching it is enough", () => {
     const reading = [at(0, 0.2), at(90, 1), at(90, 0.25), at(180, 0), at(270, 0)];
     const count = (recovered: number) =>
@@ -41,7 +62,8 @@ describe("readDirections", () => {
     expect([count(0.1), count(0.25), count(0.26)]).toEqual([2, 1, 0]);
   });
 
-  test("asks for one reading vector for each written one", () => {
+  test("asks for one reading vector of the same dimension for each written one", () => {
+    expect(() => readDirections([at(0)], [[1, 0, 0]])).toThrow("point: [1,0,0]");
     expect(() => readDirections(written, [at(0)])).toThrow("number of reading vectors: 1; expected 5");
   });
 });

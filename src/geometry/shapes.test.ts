@@ -55,6 +55,7 @@ describe("shapes", () => {
 
   test("bad input is quoted", () => {
     expect(() => polygon(0)).toThrow("invalid number of corners: 0");
+    expect(() => prism(0, { latitude: 1, norm: 1 })).toThrow("invalid number of corners: 0");
     expect(() => squareAntiprism({ latitude: Number.NaN, norm: 1 })).toThrow("invalid latitude: NaN");
     expect(() => squareAntiprism({ latitude: 1, norm: -1 })).toThrow("invalid norm: -1");
   });

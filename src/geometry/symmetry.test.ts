@@ -27,7 +27,22 @@ const swapped = ([x, y, z]: Point) => [y!, x!, z!];
 
 const generic = [1, 0.2, 0.5];
 const others = [generic, [0.3, 0.9, 0.7], [-0.4, 0.6, 0.1]];
+/** A fifth of a turn about (1, 0, φ), φ the golden ratio: with the twelve rotations T it makes the sixty of I. */
+const fifth = ([x, y, z]: Point): Point => {
+  const half = Math.sqrt(5) / 4;
+  const [long, short] = [half + 0.25, half - 0.25];
+  return [
+    0.5 * x! - long * y! + short * z!,
+    long * x! + short * y! - 0.5 * z!,
+    short * x! + 0.5 * y! + long * z!,
+  ];
+};
 const evenSigns = spun(2, both([[1, 2, 3]], turnedOver)).flatMap(cyclic);
+
+const fiveTimes = (points: readonly Point[]): Point[] =>
+  [0, 1, 2, 3, 4].flatMap((k) =>
+    points.map((point) => Array.from({ length: k }).reduce<Point>(fifth, point)),
+  );
 
 const cases: [string, number, readonly Point[]][] = [
   ["C1", 1, others],
@@ -47,11 +62,15 @@ const cases: [string, number, readonly Point[]][] = [
   ["S4", 4, spun(2, both(others, quarterBelow))],
   ["D2", 4, spun(2, both(others, turnedOver))],
   ["D3", 6, spun(3, both([generic], turnedOver))],
+  // As many rotations as the cube and the icosahedron have.
+  ["D12h", 48, spun(12, [[1, 0, 0]])],
+  ["D30h", 120, spun(30, [[1, 0, 0]])],
   ["D2h", 8, both(spun(2, both([generic], turnedOver)), inverted)],
   ["T", 12, evenSigns],
   ["Th", 24, both(evenSigns, inverted)],
   ["Td", 24, both(evenSigns, swapped)],
   ["O", 24, both(evenSigns, (point) => inverted(swapped(point)))],
+  ["I", 60, fiveTimes(evenSigns)],
 ];
 
 describe("symmetryGroup", () => {
@@ -123,6 +142,33 @@ describe("symmetryGroup", () => {
     ).toBe("Oh");
     const twisted = jittered(prism(3, { latitude: 0.6, norm: 1 }), 0.05);
     expect(symmetryGroup(twisted, 0.005).name).toBe("C1");
+  });
+
+  test("says so where the isometries within the tolerance are no group", () => {
+    // Arms of lengths 1, 1.02 and 1.04: exchanging neighbours in length misses by √(2/3)·0.02 = 0.016, the two others by
+    // √(8/3)·0.02 = 0.033, a rotation by √(6/3)·0.02 = 0.028. The tolerance is 0.0208.
+    const arms = polygon(3).map(([x, y], i) => [(1 + 0.02 * i) * x!, (1 + 0.02 * i) * y!]);
+    expect(symmetryGroup(arms, 0.02)).toEqual({ order: 3, rotations: 1, name: "order 3" });
+    // In space each of the three also comes with the reflection in the arms' plane, unless they form a cone.
+    const flat = arms.map(([x, y]) => [x!, y!, 0]);
+    expect(symmetryGroup(flat, 0.02)).toEqual({ order: 6, rotations: 3, name: "order 6" });
+    const cone = arms.map(([x, y]) => [x!, y!, 0.5 * Math.hypot(x!, y!)]);
+    expect(symmetryGroup(cone, 0.02)).toEqual({ order: 3, rotations: 1, name: "order 3" });
+  });
+
+  test("vectors that lie close together land on the nearest, equal ones count once", () => {
+    // Two lengths on each arm, 0.03 apart: within the reach of a landing, but three times the tolerance.
+    const pairs = polygon(3).flatMap(([x, y], i) =>
+      (i === 1 ? [1.03, 1] : [1, 1.03]).map((length) => [length * x!, length * y!]),
+    );
+    expect(symmetryGroup(pairs)).toEqual({ order: 6, rotations: 3, name: "D3" });
+    expect(symmetryGroup([...polygon(5), ...polygon(5)])).toEqual({ order: 10, rotations: 5, name: "D5" });
+  });
+
+  test("many that fit do not outvote one that misses by five times the tolerance", () => {
+    // Two of sixty would miss by 0.05, which makes √(2/60)·0.05 = 0.009 in the mean.
+    const oneShorter = polygon(60).map(([x, y], i) => (i === 7 ? [0.95 * x!, 0.95 * y!] : [x!, y!]));
+    expect(symmetryGroup(oneShorter, 0.01).name).toBe("D1");
   });
 
   test("bad input is quoted", () => {

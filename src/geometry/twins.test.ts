@@ -22,4 +22,9 @@ test("another bias, a distance beyond the tolerance or a short column keep featu
   expect(twins(points, [-1, 0, -1, 0.5, -0.98, 0, 0])).toEqual([[0, 2]]);
   expect(twins(points, [-1, 0, -1, 0, -1, 0, 0], { tolerance: 0.002 })).toEqual([[1, 3]]);
   expect(twins(points, [-1, 0, -1, 0, -1, 0, 0], { leastNorm: 0.05 })).toContainEqual([5, 6]);
+  const short = [
+    [0.5, 0],
+    [0.5, 0],
+  ];
+  expect(twins(short, [0, 0], { leastNorm: 0.5 })).toEqual([]);
 });

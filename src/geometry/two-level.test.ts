@@ -15,6 +15,14 @@ describe("twoLevel", () => {
     expect(twoLevel(points, 0.05)).toEqual({ onRing: [0, 1, 2], atZero: [3, 4, 5], between: [] });
   });
 
+  test("at the bounds, too, every feature is of one kind only", () => {
+    expect(twoLevel([[4], [3], [1], [2]], 0.25)).toEqual({ onRing: [0, 1], atZero: [2], between: [3] });
+  });
+
+  test("wants a tolerance above 0", () => {
+    expect(() => twoLevel([[1]], 0)).toThrow("tolerance: 0");
+  });
+
   test("without any length everything is at zero", () => {
     expect(
       twoLevel([

@@ -4,7 +4,7 @@ import { checkPoints, norm, type Point } from "./vector.ts";
 export interface TwoLevel {
   /** Features whose norm is within `tolerance` of the largest one, relative to it; ascending. */
   readonly onRing: readonly number[];
-  /** Features shorter than `tolerance` times the largest norm. */
+  /** Features no longer than `tolerance` times the largest norm. */
   readonly atZero: readonly number[];
   /** All others: none where every feature is either on one sphere about the origin or at zero. */
   readonly between: readonly number[];

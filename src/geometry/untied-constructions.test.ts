@@ -42,8 +42,23 @@ test("every feature is shown in full", () => {
   });
 });
 
+test("the spiral begins one step from the x axis, with length r, and reads a right angle behind", () => {
+  const { written, reading } = spiral(4, 0.5);
+  // φ = 45°: 0.5 at 45°, 0.25 at 90°; readers of length r⁻ʲ/sin φ at 90° and 135°.
+  [
+    [written[0]!, [0.5 * Math.SQRT1_2, 0.5 * Math.SQRT1_2]],
+    [written[1]!, [0, 0.25]],
+    [reading[0]!, [0, 2 * Math.SQRT2]],
+    [reading[1]!, [-4, 4]],
+  ].forEach(([found, expected]) => {
+    expect(found![0]).toBeCloseTo(expected![0]!, 12);
+    expect(found![1]).toBeCloseTo(expected![1]!, 12);
+  });
+});
+
 test("refuses what is no shape", () => {
   expect(() => spiral(1, 0.5)).toThrow("features: 1");
-  expect(() => spiral(5, 1.5)).toThrow("ratio of lengths: 1.5");
+  expect(() => spiral(5, 1.5)).toThrow("ratio of lengths: 1.5; expected at most 1");
+  expect(() => spiralLoss(1, 0.5)).toThrow("features: 1");
   expect(() => fiveOnHexagon(0)).toThrow("ratio of lengths: 0");
 });
