@@ -62,9 +62,16 @@ describe("what the UI shows of a hypothesis", () => {
     const report = exampleReport("T1", {}, "missing", {
       comparison: { outcome: "missing", differences: ["nothing on record"] },
     });
-    expect(annotationsOf("T1 a title", undefined, report, undefined, {})).toContainEqual({
-      type: "missing",
-      message: "nothing on record",
-    });
+    expect(annotationsOf("T1 a title", undefined, report, undefined, {}).slice(2)).toEqual([
+      { type: "verdict", message: "holds: 256 of 256 seeds" },
+      { type: "missing", message: "nothing on record" },
+      { type: "evidence", message: "given: satisfied: 256; of: 256" },
+    ]);
+  });
+
+  test("how to replay a seed of which no engine is known, on whichever the reader has", () => {
+    const report = exampleReport("T1", {}, "same", { engine: null });
+    const shown = annotationsOf("T1 a title", undefined, report, exampleConclusion, { replay });
+    expect(shown.at(-1)!.message).toMatch(/--seeds 7$/);
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { acceptCommand } from "./accept.ts";
 import { changeLines, changeSentences, changesBetween, onlyHashes } from "./changes.ts";
 import type { Conclusion } from "./conclusion.ts";
+import type { Json } from "./json.ts";
 
 const recorded: Conclusion = {
   claim: "a claim",
@@ -52,6 +53,23 @@ describe("changes", () => {
     ]);
   });
 
+  test("set lists apart from words only where all in them are numbers", () => {
+    const list = (first: Json, second: Json) =>
+      changesBetween({ ...recorded, evidence: { first } }, { ...recorded, evidence: { first: second } }).map(
+        ({ before, after }) => [before, after],
+      );
+    expect(list(["5 ×250", "4 ×6"], [5, 4])).toEqual([["5 ×250, 4 ×6", "[5, 4]"]]);
+    expect(list([0.5, "NaN"], [0.5, 0.5])).toEqual([["0.5, NaN", "[0.5, 0.5]"]]);
+  });
+
+  test("take null for absent, whatever is there on the other side", () => {
+    const evidence = { "n = 9": null, control: "none" };
+    const fresh = { ...recorded, evidence: { "n = 9": { of: 256 }, control: "none" } };
+    expect(changesBetween({ ...recorded, evidence }, fresh)).toEqual([
+      { path: ["n = 9"], before: null, after: "of: 256" },
+    ]);
+  });
+
   test("leave trained weights out where they promise nothing", () => {
     const fresh: Conclusion = { ...recorded, engine: "webgpu on a card", fingerprint: "124" };
     expect(changesBetween(recorded, fresh)).toEqual([]);
@@ -75,6 +93,22 @@ describe("lines of changes", () => {
     ]);
   });
 
+  test("give names at most half of the columns, and a line all of them", () => {
+    const long = { path: ["a name that takes more than half"], before: "1", after: "2" };
+    const [short, full] = changeLines([{ path: ["short"], before: "1", after: "2" }, long], 39);
+    expect(short).toBe(`${"short".padEnd(19)}  1 → 2`);
+    // 32 and 2 and 5 characters.
+    expect(full).toBe("a name that takes more than half  1 → 2");
+    expect(changeLines([long], 38)).toEqual(["a name that takes more than half", "  - 1", "  + 2"]);
+  });
+
+  test("say what is absent on either side", () => {
+    const path = ["a name that takes more than half"];
+    expect(changeLines([{ path: ["n"], before: null, after: "2" }], 40)).toEqual(["n  absent → 2"]);
+    expect(changeLines([{ path, before: null, after: "2" }], 35)).toEqual([...path, "  - absent", "  + 2"]);
+    expect(changeLines([{ path, before: "1", after: null }], 35)).toEqual([...path, "  - 1", "  + absent"]);
+  });
+
   test("keep within a narrow terminal", () => {
     const lines = changeLines(changes, 20);
     for (const line of lines) expect(line.length).toBeLessThanOrEqual(20);
@@ -88,8 +122,13 @@ test("sentences of changes: one for each condition", () => {
       { path: ["verdict"], before: "holds", after: "refuted" },
       { path: ["n = 9", "satisfied"], before: "256", after: "3" },
       { path: ["n = 9", "endings", "converged"], before: "256", after: null },
+      { path: ["figure"], before: null, after: "true" },
     ]),
-  ).toEqual(["verdict: holds → refuted", "n = 9: satisfied 256 → 3; endings · converged 256 → absent"]);
+  ).toEqual([
+    "verdict: holds → refuted",
+    "n = 9: satisfied 256 → 3; endings · converged 256 → absent",
+    "figure: absent → true",
+  ]);
 });
 
 test("changes of hashes alone are told apart", () => {

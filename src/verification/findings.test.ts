@@ -9,7 +9,7 @@ const conclusion: Conclusion = {
   section: "one",
   kind: "exact",
   verdict: "refuted",
-  summary: "in\nshort",
+  summary: "in\n  short",
   evidence: {},
   errorRate: 1e-4,
   figure: true,
@@ -42,8 +42,22 @@ test("a table for each section, with links to figures", () => {
   ]);
 });
 
+const markers = [
+  "<!-- findings: written by `npm run findings` from snapshots/conclusions.json -->",
+  "<!-- end of findings -->",
+] as const;
+
 test("a page without markers is refused", () => {
   expect(() => withFindings("# Title", {})).toThrow("lacks the markers");
+  expect(() => withFindings(markers[0], {})).toThrow("lacks the markers");
+  expect(() => withFindings(markers.toReversed().join("\n"), {})).toThrow("lacks the markers");
+});
+
+test("a page keeps what stands around the markers, of which the first may begin it", () => {
+  const page = withFindings(`${markers[0]}old${markers[1]}\nthe rest`, {});
+  expect(page.startsWith(`${markers[0]}\n\n0 hypotheses`)).toBe(true);
+  expect(page.endsWith(`\n\n${markers[1]}\nthe rest`)).toBe(true);
+  expect(page).not.toContain("old");
 });
 
 test("the errata cite hypotheses that are on record", () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { network } from "../models/network.ts";
 import type { Status } from "../train/engine.ts";
 import { galleryOf } from "./gallery.ts";
 import type { Observation } from "./observation.ts";
@@ -78,6 +79,50 @@ describe("a gallery", () => {
     expect(why).toEqual({ "24": "odd", "25": "typical", "51": "typical" });
   });
 
+  test("shows typical seeds from among the common ones only, the commonest first", async () => {
+    const two = await population(
+      100,
+      (seed) => (seed < 30 ? "30" : "70"),
+      () => true,
+    );
+    // Not 0, 30, 1, …: in turns, beginning with the commoner kind.
+    expect(shown(two)).toEqual(["30", "0", "31", "1", "32", "2"].map((seed) => `${seed} typical`));
+    const many = await population(
+      100,
+      (seed) => (seed < 50 ? `kind ${seed % 10}` : "common"),
+      () => true,
+    );
+    expect(shown(many)).toEqual([
+      ...[0, 1, 2, 3].map((seed) => `${seed} odd`),
+      ...[50, 51, 52].map((seed) => `${seed} typical`),
+    ]);
+  });
+
+  test("shows five that diverged: where nothing was observed, nothing is said again", async () => {
+    const gallery = await population(
+      64,
+      () => true,
+      () => true,
+      (seed) => (seed < 6 ? "diverged" : "converged"),
+    );
+    expect(shown(gallery).slice(0, 6)).toEqual([...[0, 1, 2, 3, 4].map((seed) => `${seed} worst`), "5 odd"]);
+  });
+
+  test("the only one observed to fail is unique beside those that diverged", async () => {
+    // In the middle of the others: it is not its value that makes it odd.
+    const gallery = await population(
+      101,
+      (seed) => seed + 0.5,
+      (value) => value !== 50.5,
+      (seed) => (seed < 2 ? "diverged" : "converged"),
+    );
+    expect(gallery.seeds[0]).toMatchObject({ seed: 50, why: "worst", like: 1 });
+    expect(gallery.seeds.slice(1, 3)).toMatchObject([
+      { seed: 0, like: 2 },
+      { seed: 1, like: 2 },
+    ]);
+  });
+
   test("keeps seeds that diverged or stopped in view", async () => {
     const gallery = await population(
       64,
@@ -97,7 +142,7 @@ describe("a gallery", () => {
       () => ({ loss: 1.234567, shape: "square" }),
       () => true,
     );
-    expect(gallery.seeds[0]!.observed).toBe("loss: 1.235; shape: square");
+    expect(gallery.seeds[0]).toMatchObject({ observed: "loss: 1.235; shape: square", like: 4 });
   });
 
   test("has the command with a place for the seed", async () => {
@@ -110,6 +155,16 @@ describe("a gallery", () => {
     expect(gallery).toMatchObject({ label: "given", of: 4 });
   });
 
+  test("has no command where the flags cannot say what was trained", async () => {
+    const model = network({
+      sizes: [2, 2, 1, 2],
+      nonlinearities: ["identity", "identity", "relu"],
+      loss: "mse",
+    });
+    const ensemble = await new FakeTrainer().train({ ...condition(4), model }, "chain");
+    expect(galleryOf("chain", ensemble).command).toBeNull();
+  });
+
   test("of a question: no criterion, and at most eight", async () => {
     const ensemble = await new FakeTrainer((seed) => (seed === 3 ? "diverged" : "converged")).train(
       condition(50),
@@ -117,8 +172,10 @@ describe("a gallery", () => {
     );
     const { seeds } = galleryOf("n = 5", ensemble);
     expect(seeds[0]).toMatchObject({ seed: 3, why: "worst", met: null, observed: null });
-    expect(seeds).toHaveLength(8);
-    expect(new Set(seeds.map(({ seed }) => seed)).size).toBe(8);
+    expect(seeds.map(({ seed, why }) => `${seed} ${why}`)).toEqual([
+      "3 worst",
+      ...[0, 1, 2, 4, 5, 6, 7].map((seed) => `${seed} typical`),
+    ]);
   });
 
   test("travels as JSON", async () => {

@@ -75,8 +75,8 @@ export function galleryOf(label: string, ensemble: Ensemble, judged?: Judged): G
       if (said != null) told.set(said, times(next) + 1);
     }
   };
-  const oddest = [...runs.keys()].sort((a, b) => like[a]! - like[b]! || a - b);
-  const commonest = [...runs.keys()].sort((a, b) => like[b]! - like[a]! || a - b);
+  const oddest = [...runs.keys()].sort((a, b) => like[a]! - like[b]!);
+  const commonest = [...runs.keys()].sort((a, b) => like[b]! - like[a]!);
   const rare = (i: number) => like[i]! < runs.length / 4;
   const fails = (i: number) => (judged ? !judged.satisfied[i] : runs[i]!.status === "diverged");
   take("worst", shares.worst, oddest.filter(fails));
@@ -102,8 +102,7 @@ export function galleryOf(label: string, ensemble: Ensemble, judged?: Judged): G
   return { label, of: runs.length, command: commandOf(model, recipe, engine.name), seeds };
 }
 
-function named(value: Observation | null): Readonly<Record<string, string | number | boolean>> {
-  if (value === null) return {};
+function named(value: Observation | null): Readonly<Record<string, string | number | boolean>> | null {
   return typeof value === "object" ? value : { observed: value };
 }
 

@@ -22,7 +22,7 @@ describe("the gate", () => {
   });
 
   test("a missing entry", () => {
-    expect(compare(undefined, recorded).outcome).toBe("missing");
+    expect(compare(undefined, recorded)).toEqual({ outcome: "missing", differences: ["nothing on record"] });
   });
 
   test("another verdict is a change, whatever else moved", () => {
@@ -101,6 +101,21 @@ describe("open answers", () => {
     expect(outcome).toBe("changed");
     expect(differences[0]).toBe("slope: 2 [1.9, 2.1] → 2.5 [2.4, 2.6]");
     expect(compare(open, answered(1.5)).outcome).toBe("changed");
+  });
+
+  test("move while the intervals touch", () => {
+    const between = (low: number, high: number) =>
+      compare(open, { ...open, evidence: { slope: { value: 2, low, high } } }).outcome;
+    expect([between(2.1, 2.3), between(1.7, 1.9)]).toEqual(["moved", "moved"]);
+  });
+
+  test("are intervals only: other evidence moves, and so does an interval beside another verdict", () => {
+    const before = { ...open, evidence: { ...open.evidence, fit: null, seeds: 64, note: "straight" } };
+    const after = { ...open, evidence: { ...open.evidence, fit: 1, seeds: { of: 64 }, note: "bent" } };
+    expect(compare(before, after).outcome).toBe("moved");
+    expect(compare({ ...open, verdict: "holds" }, { ...answered(2.5), verdict: "holds" }).outcome).toBe(
+      "moved",
+    );
   });
 
   test("change when a measurement is gone", () => {

@@ -22,6 +22,15 @@ describe("annotations on GitHub", () => {
     ]);
   });
 
+  test("say every error of a hypothesis, a line each, and keep a colon apart from the command's own", () => {
+    const twice = {
+      ...testCase("T2 a claim", "failed"),
+      module: { relativeModuleId: "C:/demo.spec.ts" },
+      result: () => ({ state: "failed", errors: [{ message: "one" }, { message: "two" }] }),
+    } as unknown as TestCase;
+    expect(errorAnnotations([twice])).toEqual(["::error file=C%3A/demo.spec.ts,line=12,title=T2::one%0Atwo"]);
+  });
+
   test("stand at the head of the file where the line is not known", () => {
     const unknown = { ...testCase("T2 a claim", "failed", "no"), location: undefined } as TestCase;
     expect(errorAnnotations([unknown])[0]).toContain(",line=1,");
@@ -37,9 +46,10 @@ describe("the summary of a job on GitHub", () => {
     { title: "B2 a title", report: exampleReport("B2", { trained: "abd" }, "moved") },
   ];
   const record = Object.fromEntries(["T10", "T2", "B1", "B2"].map((id) => [id, exampleConclusion]));
-  const text = markdownSummary(reviewed, ["T10"], ["X1"], record);
+  const summary = () => markdownSummary(reviewed, ["T10"], ["X1"], record);
 
   test("tells first what failed and what changed, value by value, and how to accept it", () => {
+    const text = summary();
     expect(text).toMatch(/^\n## Hypotheses\n\n4 holds, 1 refuted\.\n\n\*\*Failed:\*\* T10\n/);
     expect(text).toContain("<details><summary>T10 holds → refuted: a claim of a few words</summary>");
     expect(text).toContain("\n```\nverdict  holds → refuted\n```\n");
@@ -52,21 +62,99 @@ describe("the summary of a job on GitHub", () => {
   });
 
   test("gives every verdict, by section, and keeps a table's bars apart from its own", () => {
+    const text = summary();
     expect(text).toContain("<details><summary>one: 3 holds, 1 refuted</summary>");
     expect(text).toContain("| T2 | ✓ holds | a claim of a few words | a &#124; b &#60;c&#62; |\n| T3 |");
     expect(text).toContain("| B1 | ✓ holds |");
   });
 
+  test("keeps the blank lines that Markdown needs around headings, code and tables", () => {
+    expect(summary().split("\n")).toEqual([
+      "",
+      "## Hypotheses",
+      "",
+      "4 holds, 1 refuted.",
+      "",
+      "**Failed:** T10",
+      "",
+      "### Changed conclusions",
+      "",
+      "<details><summary>T10 holds → refuted: a claim of a few words</summary>",
+      "",
+      "```",
+      "verdict  holds → refuted",
+      "```",
+      "",
+      'Accept it: <code>npx vitest run --project hypotheses -t "^T10 " -u</code>',
+      "",
+      "</details>",
+      "",
+      "",
+      "### Moved evidence, same verdict",
+      "",
+      "<details><summary>T2 holds: a claim of a few words</summary>",
+      "",
+      "```",
+      "in short  256 of 256 seeds → a | b <c>",
+      "```",
+      "",
+      'Accept it: <code>npx vitest run --project hypotheses -t "^T2 " -u</code>',
+      "",
+      "</details>",
+      "",
+      "",
+      "These trained something else, or to other bits, with the same outcome: B2",
+      "",
+      "**Not on record before:** T3",
+      "",
+      "**No hypothesis owns these:** X1",
+      "",
+      "### Verdicts",
+      "",
+      "<details><summary>two: 1 holds</summary>",
+      "",
+      "| | verdict | claim | evidence |",
+      "|---|---|---|---|",
+      "| B1 | ✓ holds | a claim of a few words | 256 of 256 seeds |",
+      "",
+      "</details>",
+      "",
+      "<details><summary>one: 3 holds, 1 refuted</summary>",
+      "",
+      "| | verdict | claim | evidence |",
+      "|---|---|---|---|",
+      "| B2 | ✓ holds | a claim of a few words | 256 of 256 seeds |",
+      "| T2 | ✓ holds | a claim of a few words | a &#124; b &#60;c&#62; |",
+      "| T3 | ✓ holds | a claim of a few words | 256 of 256 seeds |",
+      "| T10 | ✗ refuted | a claim of a few words | 256 of 256 seeds |",
+      "",
+      "</details>",
+      "",
+    ]);
+  });
+
+  test("has nothing to set beside each other where the record lacks the conclusion", () => {
+    const lines = markdownSummary([reviewed[0]!], [], [], {}).split("\n");
+    expect(lines.slice(4, 9)).toEqual(["", "### Changed conclusions", "", "", ""]);
+  });
+
+  test("sets names apart by commas", () => {
+    const more = [
+      { title: "B3 a title", report: exampleReport("B3", { trained: "abd" }, "moved") },
+      { title: "T4 a title", report: exampleReport("T4", {}, "missing") },
+    ];
+    const both = { ...record, B3: exampleConclusion };
+    const text = markdownSummary([...reviewed, ...more], ["T10", "T11"], ["X1", "X2"], both);
+    for (const names of ["Failed:** T10, T11", "outcome: B2, B3", "before:** T3, T4", "these:** X1, X2"])
+      expect(text).toContain(`${names}\n`);
+  });
+
   test("is short where nothing differs", () => {
     const calm = markdownSummary([reviewed[3]!], [], [], record);
-    expect(calm).not.toMatch(/Failed|Changed|Moved|Not on record|owns/);
-    expect(
-      markdownSummary(
-        [{ title: "T10 x", report: exampleReport("T10", {}, "changed", { mode: "all" }) }],
-        [],
-        [],
-        record,
-      ),
-    ).not.toContain("Accept it");
+    expect(calm).not.toMatch(/Failed|Changed|Moved|These|Not on record|owns/);
+    const accepted = exampleReport("T10", { verdict: "refuted" }, "changed", { mode: "all" });
+    expect(markdownSummary([{ title: "T10 x", report: accepted }], [], [], record)).toContain(
+      "\n```\nverdict  holds → refuted\n```\n\n</details>",
+    );
   });
 });

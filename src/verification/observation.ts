@@ -11,7 +11,7 @@ const most = 12;
 
 /** `null` stands for a seed that could not be observed (it diverged). */
 export function summarise(observations: readonly (Observation | null)[]): Summary {
-  const named = observations.map((o) => (o === null || typeof o === "object" ? o : { observed: o }));
+  const named = observations.map((o) => (typeof o === "object" ? o : { observed: o }));
   const names = [...new Set(named.flatMap((o) => (o ? Object.keys(o) : [])))];
   return Object.fromEntries(
     names.map((name) => [name, summariseValues(named.flatMap((o) => (o && name in o ? [o[name]!] : [])))]),

@@ -18,6 +18,26 @@ describe("how odd each seed is", () => {
 
   test("equal numbers at an end are as odd as there are of them", () => {
     expect(oddities([0.1, 0.1, 0.5, 0.7, 0.9])).toEqual([2, 2, 3, 2, 1]);
+    expect(oddities([0.1, 0.3, 0.5, 0.9, 0.9])).toEqual([1, 2, 3, 2, 2]);
+  });
+
+  test("more than twelve whole numbers, or a fraction among them, make numbers", () => {
+    const twelve = Array.from({ length: 12 }, (_, i) => i);
+    expect(oddities(twelve)).toEqual(twelve.map(() => 1));
+    expect(oddities([...twelve, 12])).toEqual([1, 2, 3, 4, 5, 6, 7, 6, 5, 4, 3, 2, 1]);
+    expect(oddities([1, 2.5, 3.5])).toEqual([1, 2, 1]);
+  });
+
+  test("a word among numbers makes words of them", () => {
+    expect(oddities(["a", 0.5, 0.7, 0.9])).toEqual([1, 1, 1, 1]);
+  });
+
+  test("a value that a seed lacks does not make it odd, nor the others", () => {
+    expect(oddities([0.5, 0.1, null, 0.3, 0.2, 0.9])).toEqual([2, 1, 1, 3, 2, 1]);
+    const shapes = [{ shape: "a", sides: 4 }, { shape: "a", sides: 4 }, { shape: "a" }];
+    expect(oddities(shapes)).toEqual([2, 2, 3]);
+    const losses = [{ ok: true, loss: 0.1 }, { ok: true, loss: 0.2 }, { ok: true, loss: 0.3 }, { ok: true }];
+    expect(oddities(losses)).toEqual([1, 2, 1, 4]);
   });
 
   test("of several values the oddest counts", () => {

@@ -18,7 +18,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-function start(reporters: readonly object[]) {
+function start(reporters: readonly object[] | undefined) {
   const log = vi.fn();
   const vitest = { reporters, logger: { log, getColumns: () => 30 } } as unknown as Vitest;
   display = new ProgressDisplay(vitest);
@@ -51,6 +51,24 @@ test("stands above Vitest's summary, a line for each hypothesis that trains, and
   await send("T3 given");
   expect(summary.createSummary()).toEqual(["", "  T3 given", " Test Files 1", ""]);
   expect(log).not.toHaveBeenCalled();
+});
+
+test("above a summary the lines are there at once, and never printed", async () => {
+  const clock = vi.spyOn(Date, "now").mockReturnValue(1_000_000);
+  const summary = { __proto__: { createSummary: () => [] } };
+  const { log, send } = start([{ summary }]);
+  clock.mockReturnValue(2_000_000);
+  await send("T1 given");
+  expect((summary as unknown as Summary).createSummary()).toEqual(["", "  T1 given"]);
+  expect(log).not.toHaveBeenCalled();
+});
+
+test.each([undefined, [], [{}]])("reporters %j have no summary: says it in lines", async (reporters) => {
+  const clock = vi.spyOn(Date, "now").mockReturnValue(1_000_000);
+  const { log, send } = start(reporters);
+  clock.mockReturnValue(1_030_000);
+  await send("T1 given");
+  expect(log.mock.calls).toEqual([["  T1 given"]]);
 });
 
 test.each([

@@ -36,10 +36,35 @@ describe("the record", () => {
     expect(readFileSync(file, "utf8")).toContain('"evidence": { "given": { "satisfied": 256, "of": 256 } }');
   });
 
-  test.each(["{", "[]", "null"])("refuses %j instead of overwriting it", (text) => {
+  test("is read again when its file has changed, and only then", () => {
+    const file = join(directory, "conclusions.json");
+    writeFileSync(file, serialise({ T1: conclusion }));
+    const first = readRecord(file);
+    expect(readRecord(file)).toBe(first);
+    writeFileSync(file, serialise({ T1: conclusion, T2: conclusion }));
+    expect(Object.keys(readRecord(file))).toEqual(["T1", "T2"]);
+  });
+
+  test("has long evidence on several lines, each a step further in", () => {
+    const list = (letter: string) => [letter.repeat(60), letter.repeat(60)];
+    const text = serialise({ T1: { ...conclusion, evidence: { a: list("x") } } });
+    const lines = text.split("\n");
+    const first = lines.indexOf('    "evidence": {');
+    expect(lines.slice(first + 1, first + 6)).toEqual([
+      '      "a": [',
+      `        "${"x".repeat(60)}",`,
+      `        "${"x".repeat(60)}"`,
+      "      ]",
+      "    },",
+    ]);
+  });
+
+  test.each(["{", "[]", "null", "1"])("refuses %j instead of overwriting it", (text) => {
     const file = join(directory, "conclusions.json");
     writeFileSync(file, text);
-    expect(() => readRecord(file)).toThrow("is not a conclusion record");
+    expect(() => readRecord(file)).toThrow(
+      text === "{" ? "is not a conclusion record" : "is not a conclusion record (not an object)",
+    );
   });
 
   test("keeps the ledger's order whatever order things were concluded in", () => {
@@ -59,6 +84,15 @@ describe("JSON for people", () => {
       d: "x",
       e: null,
     });
+  });
+
+  test("null and what is empty stay short, wherever they stand", () => {
+    expect(plain(null)).toBe("null");
+    expect(plain({ a: null, b: 1 })).toBe("a: null; b: 1");
+    expect(pretty({})).toBe("{}");
+    expect(pretty({ "a name longer than the line": null }, 10)).toBe(
+      '{\n  "a name longer than the line": null\n}',
+    );
   });
 
   test("plain words for the UI", () => {
@@ -101,6 +135,16 @@ describe("summaries of observations", () => {
     const values = Array.from({ length: 101 }, (_, i) => i + 0.5);
     expect(summarise(values)).toEqual({
       observed: { least: 0.5, lower: 5.5, median: 50.5, upper: 95.5, most: 100.5 },
+    });
+  });
+
+  test("count up to twelve whole numbers, and take the quantiles of more or of fractions among them", () => {
+    const twelve = Array.from({ length: 12 }, (_, i) => i);
+    expect(summarise(twelve)).toEqual({ observed: expect.arrayContaining(["0 ×1", "11 ×1"]) });
+    expect(summarise([...twelve, 12])).toMatchObject({ observed: { least: 0, median: 6, most: 12 } });
+    // In the order of size, neither as given nor as text.
+    expect(summarise([10, 9.5, 8, 100])).toEqual({
+      observed: { least: 8, lower: 8, median: 10, upper: 100, most: 100 },
     });
   });
 

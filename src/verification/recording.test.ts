@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -75,6 +75,39 @@ describe("the record after a run", () => {
     expect([existsSync(figure("T1")), existsSync(figure("X1"))]).toEqual([false, false]);
   });
 
+  test("has no figure to lose where none was drawn or it is gone already", () => {
+    writeFileSync(paths.record, serialise(old));
+    putOnRecord([exampleReport("T1", refuted, "changed", { mode: "all" })], old, ["figures/X1.png"]);
+    expect(readRecord(paths.record).T1!.verdict).toBe("refuted");
+  });
+
+  test("gains what is missing and nothing else, and loses nothing, without -u", () => {
+    given();
+    writeFileSync(figure("X1"), "nobody's");
+    const reports = [
+      exampleReport("T1", refuted, "changed", { mode: "new" }),
+      exampleReport("T3", refuted, "missing", { mode: "new" }),
+    ];
+    putOnRecord(reports, old, ["T2", "figures/X1.png"]);
+    expect(readRecord(paths.record)).toEqual({ ...old, T3: { ...exampleConclusion, ...refuted } });
+    expect([existsSync(figure("T1")), existsSync(figure("X1"))]).toEqual([true, true]);
+  });
+
+  test("loses what nobody owns where -u was given to one of several machines", () => {
+    given();
+    const reports = [exampleReport("T1", {}, "same", { mode: "all" }), exampleReport("T3", {}, "missing")];
+    putOnRecord(reports, old, ["T2"]);
+    expect(Object.keys(readRecord(paths.record))).toEqual(["T1"]);
+  });
+
+  test("is not written again where it says so already", () => {
+    given();
+    const before = statSync(paths.record).ino;
+    putOnRecord([exampleReport("T1", {}, "same", { mode: "all" })], old, []);
+    // A new file would take the old one's place.
+    expect(statSync(paths.record).ino).toBe(before);
+  });
+
   test("gains what was missing, and a figure missing beside a conclusion that is there", () => {
     const picture: Report["picture"] = { state: "missing", actual: drawn };
     putOnRecord([exampleReport("T1", {}, "missing", { mode: "new", picture })], {}, []);
@@ -86,12 +119,16 @@ describe("the record after a run", () => {
 });
 
 test("figures that the record needs and that are not there are named", () => {
-  const picture = (state: "same" | "different", actual: string): Report["picture"] => ({ state, actual });
+  const picture = (state: "same" | "different" | "missing", actual: string): Report["picture"] => ({
+    state,
+    actual,
+  });
   const reports = [
     exampleReport("T1", {}, "changed", { mode: "all", picture: picture("different", "absent/T1.png") }),
     exampleReport("T2", {}, "same", { mode: "all", picture: picture("same", "absent/T2.png") }),
     exampleReport("T3", {}, "changed", { mode: "all", picture: picture("different", drawn) }),
     exampleReport("T4", {}, "changed", { mode: "none", picture: picture("different", "absent/T4.png") }),
+    exampleReport("T5", {}, "same", { mode: "none", picture: picture("missing", "absent/T5.png") }),
   ];
   expect(absentFigures(reports)).toEqual(["absent/T1.png"]);
 });

@@ -51,5 +51,5 @@ export function putOnRecord(
   if (!removing && !reports.some(isFresh)) return;
   const text = serialise(next);
   const old = existsSync(paths.record) ? readFileSync(paths.record, "utf8") : "";
-  if (text !== old && Object.keys(next).length > 0) writeAtomically(paths.record, text);
+  if (text !== old) writeAtomically(paths.record, text);
 }

@@ -48,6 +48,30 @@ describe("the review of changes", () => {
     ]);
   });
 
+  test("needs the conclusion on record to show what differs from it", () => {
+    const reviewed = [
+      { title: "T1 a title", report: exampleReport("T1", flipped, "changed") },
+      { title: "T2 a title", report: exampleReport("T2", { trained: "abd" }, "moved") },
+    ];
+    expect(review(reviewed, {}, terminal)).toEqual([]);
+  });
+
+  test("shows no picture that is as it was", () => {
+    const picture: Report["picture"] = { ...redrawn, state: "same" };
+    expect(lines([exampleReport("T1", flipped, "changed", { picture })]).slice(5)).toEqual([
+      "    verdict            holds → refuted",
+      "    given · satisfied  256 → 3",
+      '    accept this one: npx vitest run --project hypotheses -t "^T1 " -u',
+    ]);
+  });
+
+  test("colours the headings, and stresses what is claimed", () => {
+    const one = { title: "T1 a title", report: exampleReport("T1", flipped, "changed") };
+    const coloured = review([one], { T1: exampleConclusion }, { columns: 100, colours: true });
+    expect(coloured[1]).toBe("\u001b[33m  1 changed conclusion:\u001b[39m");
+    expect(coloured[4]).toBe("\u001b[1m  T1 a claim of a few words\u001b[22m");
+  });
+
   test("says what -u accepted", () => {
     const text = lines([exampleReport("T1", flipped, "changed", { picture: redrawn, mode: "all" })]).join(
       "\n",
@@ -56,6 +80,20 @@ describe("the review of changes", () => {
     expect(text).toContain("figure, now on record: snapshots/figures/T1.png");
     expect(text).not.toContain("accept this one");
     expect(text).not.toContain("reports/figures/T1.png");
+    const { difference: _, ...undrawn } = redrawn;
+    const same = exampleReport("T1", {}, "same", { picture: undrawn, mode: "all" });
+    expect(lines([same])).toEqual([
+      "",
+      "  1 figure drawn anew from the same evidence, accepted:",
+      "    T1",
+      "    figure, now on record: snapshots/figures/T1.png",
+    ]);
+    const moved = exampleReport("T2", { summary: "fewer" }, "moved");
+    expect(lines([same, moved]).slice(4)).toEqual([
+      "",
+      "  moved evidence, recorded:",
+      "    T2 in short: 256 of 256 seeds → fewer",
+    ]);
   });
 
   test("stays readable with sixty changes: all named by how they changed, ten in full", () => {
@@ -70,8 +108,13 @@ describe("the review of changes", () => {
     expect(all.filter((line) => line.includes("accept this one"))).toHaveLength(10);
     expect(text).toContain('-t "^T10 " -u');
     expect(text).not.toContain('-t "^T11 " -u');
-    expect(text).toContain('… 50 more: in full with -t "^ID "');
-    expect(text).toContain("accept all: npx vitest run --project hypotheses -u");
+    expect(all.slice(-4)).toEqual([
+      "",
+      '  … 50 more: in full with -t "^ID "',
+      "",
+      "  accept all: npx vitest run --project hypotheses -u",
+    ]);
+    expect(lines(reports.slice(0, 10)).filter((line) => line.includes("more"))).toEqual([]);
     expect(all.length).toBeLessThan(100);
   });
 
@@ -89,6 +132,15 @@ describe("the review of changes", () => {
     const text = lines([exampleReport("T1", { ...flipped, ...cells(3) }, "changed")], 100, cells(256));
     expect(text.filter((line) => line.includes("256 → 3"))).toHaveLength(15);
     expect(text).toContain("    … 15 more lines");
+    // The verdict and 15 numbers: as many as are shown.
+    const { evidence } = cells(3);
+    const fifteen = Object.fromEntries(Object.entries({ ...cells(256).evidence, ...evidence }).slice(0, 15));
+    const most = exampleReport(
+      "T1",
+      { ...flipped, evidence: { ...cells(256).evidence, ...fifteen } },
+      "changed",
+    );
+    expect(lines([most], 100, cells(256)).join("\n")).not.toMatch(/more line/);
   });
 
   test("gives moved evidence a line each, a dozen at most", () => {
@@ -98,9 +150,24 @@ describe("the review of changes", () => {
     const all = lines(reports);
     expect(all[1]).toBe("  moved evidence, same verdict (record it with -u):");
     expect(all[2]).toBe("    T1 in short: 256 of 256 seeds → 255 of 256 seeds (and 1 more)");
+    expect(all).toHaveLength(2 + 12 + 1);
     expect(all.at(-1)).toBe("    and 2 more: T13, T14");
     const one = exampleReport("T1", { fingerprint: "124" }, "moved", { picture: redrawn });
     expect(lines([one]).at(-1)).toBe("    T1 trained weights: 123 → 124 (and another figure)");
+  });
+
+  test("says of moved evidence where the first difference lies, and all else that differs", () => {
+    const evidence = (given: Conclusion["evidence"][string]) => ({ evidence: { given } });
+    const moved = (from: Partial<Conclusion>, to: Partial<Conclusion>, rest: Partial<Report> = {}) =>
+      lines([exampleReport("T1", to, "moved", rest)], 100, from).at(-1);
+    const [few, none] = [evidence({ endings: { converged: 3 } }), evidence({ endings: {} })];
+    expect(moved(few, none)).toBe("    T1 given · endings · converged: 3 → absent");
+    expect(moved(none, few)).toBe("    T1 given · endings · converged: absent → 3");
+    expect(moved(none, { ...few, fingerprint: "124" }, { picture: redrawn })).toBe(
+      "    T1 given · endings · converged: absent → 3 (and 1 more, another figure)",
+    );
+    // Names in another order are moved evidence without a value that differs.
+    expect(moved(evidence({ a: 1, b: 2 }), evidence({ b: 2, a: 1 }))).toBe("    T1 ");
   });
 
   test("names together those of which only hashes moved", () => {
@@ -121,7 +188,11 @@ describe("the review of changes", () => {
       "  1 figure drawn anew from the same evidence:",
       "    T1",
     ]);
-    expect(lines([exampleReport("T1", {}, "missing")])).toEqual(["", "  not on record:", "    T1"]);
+    expect(lines([exampleReport("T2", {}, "missing"), exampleReport("T1", {}, "missing")])).toEqual([
+      "",
+      "  not on record:",
+      "    T1, T2",
+    ]);
     expect(lines([exampleReport("T1", {}, "missing", { mode: "new" })])[1]).toBe("  newly on record:");
   });
 

@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { autoencoder } from "../models/autoencoder.ts";
+import { oneHot } from "../models/data.ts";
 import { layout, type Model } from "../models/model.ts";
 import { network } from "../models/network.ts";
 import type { Status } from "../train/engine.ts";
 import { Run } from "../train/run.ts";
-import { sketch } from "./sketch.ts";
+import { type Sketch, sketch } from "./sketch.ts";
 
 type Rows = readonly (readonly number[])[];
 
@@ -98,6 +99,62 @@ describe("a sketch", () => {
     expect(found.edges!.every((i) => i >= 0 && i < 6)).toBe(true);
     for (const i of Array.from({ length: 12 }, (_, edge) => edge))
       expect(found.edges![2 * i]).not.toBe(found.edges![2 * i + 1]);
+    // Four edges meet in each corner.
+    expect([0, 1, 2, 3, 4, 5].map((corner) => found.edges!.filter((i) => i === corner).length)).toEqual([
+      4, 4, 4, 4, 4, 4,
+    ]);
+  });
+
+  test("of space: a corner lies where the longest feature of its direction does", () => {
+    const octahedron = [1, -1].flatMap((sign) =>
+      [0, 1, 2].map((axis) => [0, 1, 2].map((i) => (i === axis ? 2 * sign : 0))),
+    );
+    const sorted = ({ places }: Sketch) =>
+      places.flatMap((x, i) => (i % 2 === 0 ? [`${x},${places[i + 1]}`] : [])).sort();
+    const [alone, joined] = [octahedron, [[0, 0, 1], ...octahedron]].map(
+      (points) => sketch(runOf(tied(points.length, 3), { weight0: columns(points) }))!,
+    );
+    expect(joined!.shared).toBe(1);
+    expect(sorted(joined!)).toEqual(sorted(alone!));
+  });
+
+  test("of space: four directions already make a polyhedron, the tetrahedron with its six edges", () => {
+    const corners = [
+      [1, 1, 1],
+      [1, -1, -1],
+      [-1, 1, -1],
+      [-1, -1, 1],
+    ];
+    const found = sketch(runOf(tied(4, 3), { weight0: columns(corners) }))!;
+    const edges = Array.from({ length: 6 }, (_, i) => String(found.edges!.slice(2 * i, 2 * i + 2).sort()));
+    expect(found.edges).toHaveLength(12);
+    expect(edges.sort()).toEqual(["0,1", "0,2", "0,3", "1,2", "1,3", "2,3"]);
+  });
+
+  // A camera 25° around from x towards y and 20° up, 44 pixels long what is as long as the largest norm, and an eye that sees
+  // what is nearer larger, by 1 / (1 − 0.14 · depth). −x: (sin 25°, −cos 25° sin 20°) · 44 / (1 + 0.14 cos 25° cos 20°)
+  // = (16.6, −12.2); y: (cos 25°, sin 25° sin 20°) · 44 / (1 − 0.14 sin 25° cos 20°) = (42.2, 6.7);
+  // z: (0, −cos 20°) · 44 / (1 − 0.14 sin 20°) = (0, −43.4).
+  const axes = [17, -12, 42, 7, 0, -43];
+  const diagonal = [
+    [-2, 0, 0],
+    [0, 2, 0],
+    [0, 0, 2],
+  ];
+
+  test("of space with three directions, which make no polyhedron: dots", () => {
+    expect(sketch(runOf(tied(3, 3), { weight0: diagonal }))).toEqual({ reach: 2, places: axes, shared: 0 });
+  });
+
+  test("of an untied model in space: dots, and the reading directions as the same camera sees them", () => {
+    const model = autoencoder({ features: 3, hidden: 3, tied: false, nonlinearity: "relu", loss: "mse" });
+    const turned = [diagonal[1]!, diagonal[2]!, diagonal[0]!];
+    expect(sketch(runOf(model, { weight0: diagonal, weight1: turned }))).toEqual({
+      reach: 2,
+      places: axes,
+      shared: 0,
+      read: [42, 7, 0, -43, 17, -12],
+    });
   });
 
   test("of more dimensions: how the features interfere, like ones next to each other", () => {
@@ -109,7 +166,66 @@ describe("a sketch", () => {
     ];
     const found = sketch(runOf(tied(4, 4), { weight0: columns(points) }))!;
     // In the order 1, 2, 4, 3: the second and the last point the same way.
-    expect(found.heat).toBe(["ecca", "cedc", "cddc", "acce"].join(""));
+    expect(found).toEqual({
+      reach: 1,
+      places: [],
+      shared: 0,
+      heat: ["ecca", "cedc", "cddc", "acce"].join(""),
+    });
+  });
+
+  test("of more dimensions begins with the longest feature", () => {
+    const points = [
+      [0.5, 0, 0, 0],
+      [0, 1, 0, 0],
+    ];
+    // ‖1‖² = 1 first, then 0.5² = a quarter, which is rounded up to the weaker positive letter.
+    expect(sketch(runOf(tied(2, 4), { weight0: columns(points) }))!.heat).toBe("eccd");
+  });
+
+  test("of an untied model in more dimensions: how each feature is read where another is written", () => {
+    const model = network({ sizes: [2, 4, 2], nonlinearities: ["identity", "relu"], loss: "mse" });
+    const weight0 = columns([
+      [1, 0, 0, 0],
+      [0, 1, 0, 0],
+    ]);
+    const weight1 = [
+      [1, -1, 0, 0],
+      [0, 1, 0, 0],
+    ];
+    // The first output reads the second feature, negatively; the second does not read the first.
+    expect(sketch(runOf(model, { weight0, weight1 }))!.heat).toBe("eace");
+  });
+
+  test("of outputs that are not the features: how the features interfere with each other", () => {
+    const labels = (features: number) => {
+      const { inputs } = oneHot(features);
+      const data = { name: "labels", inputs, targets: inputs.map(() => [1, 0]) };
+      return network({
+        sizes: [features, 4, 2],
+        nonlinearities: ["identity", "identity"],
+        loss: "mse",
+        data,
+      });
+    };
+    const weight0 = columns([
+      [1, 0, 0, 0],
+      [-1, 0, 0, 0],
+      [0, 1, 0, 0],
+    ]);
+    const weight1 = [
+      [1, 1, 0, 0],
+      [0, 1, 0, 0],
+    ];
+    // In the order 1, 3, 2.
+    expect(sketch(runOf(labels(3), { weight0, weight1 }))!.heat).toBe(["eca", "cec", "ace"].join(""));
+    // Too many features to show each, and none of them in any direction.
+    expect(sketch(runOf(labels(33), { weight1 }))).toBeNull();
+  });
+
+  test("of 32 features: each of them, even in few directions", () => {
+    const points = Array.from({ length: 32 }, (_, i) => [i % 2, 1 - (i % 2), 0, 0]);
+    expect(sketch(runOf(tied(32, 4), { weight0: columns(points) }))!.heat).toHaveLength(32 * 32);
   });
 
   test("of many features in few directions: the directions", () => {
@@ -141,6 +257,32 @@ describe("a sketch", () => {
       }),
     )!;
     expect(found).toMatchObject({ reach: 2, places: [25, 0, 50, 0], read: [13, 0, 25, 0] });
+  });
+
+  test("of a chain that goes on after the bottleneck has no reading directions", () => {
+    const model = network({
+      sizes: [2, 1, 2, 2],
+      nonlinearities: ["identity", "identity", "relu"],
+      loss: "mse",
+    });
+    const weight2 = [
+      [5, 0],
+      [0, 5],
+    ];
+    expect(sketch(runOf(model, { weight0: [[1, 2]], weight1: [[1], [1]], weight2 }))).toEqual({
+      reach: 2,
+      places: [25, 0, 50, 0],
+      shared: 0,
+    });
+  });
+
+  test("there is none of a model without a layer between features and outputs", () => {
+    const model = network({ sizes: [2, 2], nonlinearities: ["identity"], loss: "mse" });
+    const weight0 = [
+      [1, 0],
+      [0, 1],
+    ];
+    expect(sketch(runOf(model, { weight0 }))).toBeNull();
   });
 
   test("there is none behind a nonlinearity, of a run that diverged, and of zeros", () => {

@@ -109,9 +109,10 @@ function solid(points: readonly Point[], reach: number): Omit<Sketch, "reach"> {
   const corners = units.map((unit, i) => scale(unit, Math.max(...members[i]!.map((m) => norm(points[m]!)))));
   const seen = view({ vertices: corners, faces: polyhedron(corners).faces }, reach);
   const all = distinct(seen.vertices.flatMap(({ at, index }) => members[index]!.map(() => near(at))));
-  const index = (at: Place) =>
-    all.places.findIndex((x, i) => i % 2 === 0 && x === round(at[0]) && all.places[i + 1] === round(at[1])) /
-    2;
+  const dots = Array.from({ length: all.places.length / 2 }, (_, i) =>
+    String(all.places.slice(2 * i, 2 * i + 2)),
+  );
+  const index = (at: Place) => dots.indexOf(String(near(at)));
   const ends = (front: boolean) =>
     seen.edges.filter((e) => e.front === front).map(({ from, to }) => [index(from), index(to)]);
   return { ...all, edges: [...ends(true), ...ends(false)].flat(), front: ends(true).length };

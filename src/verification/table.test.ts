@@ -41,6 +41,9 @@ test("puts claim and evidence under the verdict in a narrow terminal, and keeps 
     "    words to say",
     "    256 of 256 seeds",
   ]);
+  const beside = (columns: number) => verdictTable(reports, { columns, colours: false })[2];
+  expect(beside(71)).toBe("  B1  ✓ holds");
+  expect(beside(72)).toBe("  B1  ✓ holds         the claim of B1, which takes a few words to say");
   for (const columns of [24, 40, 71, 72, 80])
     for (const line of verdictTable(reports, { columns, colours: false }))
       expect(line.length).toBeLessThanOrEqual(columns);

@@ -8,6 +8,9 @@ describe("folding", () => {
     expect(fold("a superposition of it", 8)).toEqual(["a", "superpos", "ition of", "it"]);
     expect(fold("abcdefgh", 8)).toEqual(["abcdefgh"]);
     expect(fold("", 8)).toEqual([""]);
+    expect(fold("superposition", 8)).toEqual(["superpos", "ition"]);
+    expect(fold("ab abcdefgh", 8)).toEqual(["ab", "abcdefgh"]);
+    expect(fold("a  claim\n of", 10)).toEqual(["a claim of"]);
   });
 
   properties.prop([fc.string(), fc.integer({ min: -5, max: 60 })])(

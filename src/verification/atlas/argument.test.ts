@@ -18,6 +18,7 @@ const page = `
 |---|---|---|
 | One thing. | False (S1). | Another (S1b–d, B2). |
 | A second. | True. | |
+| A third. | See T10b–c. | T12 |
 `;
 
 describe("the note's argument", () => {
@@ -29,6 +30,12 @@ describe("the note's argument", () => {
       claim: "A chain adds **nothing**.",
     });
     expect(ledgerRows("nothing")).toEqual([]);
+    expect(ledgerRows("| S1 | open   |   A   |")).toEqual([{ id: "S1", kind: "open", claim: "A" }]);
+  });
+
+  test("is in whole lines only: what merely quotes a row is none", () => {
+    expect(ledgerRows("see | S1 | open | A model. |\n| S1 | open | A model. | and more")).toEqual([]);
+    expect(errata("see | One | False (S1). | Two |\n| One | False (S1). | Two | and more")).toEqual([]);
   });
 
   test("orders ids by their rows, and those of no row last", () => {
@@ -39,7 +46,8 @@ describe("the note's argument", () => {
   });
 
   test("knows the row of an id", () => {
-    expect(["T10b", "T10", "U2c-relu", "mine"].map(rowOf)).toEqual(["T10", "T10", "U2", "mine"]);
+    expect(["T10b", "T10", "U2c-relu", "T10-relu"].map(rowOf)).toEqual(["T10", "T10", "U2", "T10"]);
+    expect(["mine", "my-T10", "T10bc"].map(rowOf)).toEqual(["mine", "my-T10", "T10bc"]);
   });
 
   test("finds the ids that an erratum names, ranges included", () => {
@@ -51,6 +59,7 @@ describe("the note's argument", () => {
         cites: ["S1", "S1b", "S1c", "S1d", "B2"],
       },
       { printed: "A second.", found: "True.", instead: "", cites: [] },
+      { printed: "A third.", found: "See T10b–c.", instead: "T12", cites: ["T10b", "T10c", "T12"] },
     ]);
   });
 
