@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { Report } from "../report.ts";
 import { exampleConclusion, exampleReport } from "../testing/report.ts";
 import type { Entry } from "./entry.ts";
 import { page } from "./page.ts";
@@ -18,6 +19,7 @@ const picture = (width: number) => ({ src: "figures/T1.png", width, height: 300 
 describe("the page", () => {
   test("says when everything, and when nothing, was concluded by the run", () => {
     expect(pageOf(entry("T1"))).toContain("All concluded by this run; engine wasm.");
+    expect(pageOf(entry("T1"))).toContain("as 1 executable hypothesis:");
     const { report: _, ...onRecord } = entry("T1", { state: "on record" });
     expect(pageOf(onRecord)).toMatch(/0 concluded by this run, 1 as on record\.\s/);
   });
@@ -129,22 +131,53 @@ describe("a card", () => {
     expect(text).toContain('<span class="label">not a near miss: d');
   });
 
+  const gallery = (label: string, command: string | null, ...seeds: number[]) => ({ label, command, seeds });
+  const withGalleries = (
+    galleries: readonly ReturnType<typeof gallery>[],
+    conclusion = exampleConclusion,
+  ) => {
+    // Of a seed the card reads the number only.
+    const seeds = galleries.map((g) => ({ ...g, of: 1, seeds: g.seeds.map((seed) => ({ seed })) }));
+    const details = { title: "T1 x", file: "a.spec.ts", line: null, reading: null, galleries: seeds };
+    const report = exampleReport("T1", {}, "same", { details: details as unknown as Report["details"] & {} });
+    return pageOf(entry("T1", { conclusion, report }));
+  };
+
   test("offers a seed to see again only where there is a seed and a command for it", () => {
-    const details = { title: "T1 x", file: "a.spec.ts", line: null, reading: null };
-    const withGallery = (command: string | null, seeds: number[]) =>
-      pageOf(
-        entry("T1", {
-          report: exampleReport("T1", {}, "same", {
-            details: {
-              ...details,
-              galleries: [{ label: "given", of: 1, command, seeds: seeds.map((seed) => ({ seed })) }],
-            } as unknown as NonNullable<ReturnType<typeof exampleReport>["details"]>,
-          }),
-        }),
-      );
-    expect(withGallery("explore {seed}", [7])).toMatch(/Seed 7:<\/p>.*<code>explore 7<\/code>/s);
-    expect(withGallery(null, [7])).not.toContain("Seed 7");
-    expect(withGallery("explore {seed}", [])).not.toContain("<code>explore");
-    expect(withGallery(null, [])).toContain(">a.spec.ts</a>");
+    expect(withGalleries([gallery("given", "explore {seed}", 7)])).toMatch(
+      /Seed 7:<\/p>.*<code>explore 7<\/code>/s,
+    );
+    expect(withGalleries([gallery("given", null, 7)])).not.toContain("Seed 7");
+    expect(withGalleries([gallery("given", "explore {seed}")])).not.toContain("<code>explore");
+    expect(withGalleries([])).toContain(">a.spec.ts</a>");
+    // The first that has both.
+    expect(
+      withGalleries([
+        gallery("n = 5", "a {seed}"),
+        gallery("n = 6", null, 1),
+        gallery("n = 7", "c {seed}", 2),
+      ]),
+    ).toMatch(/Seed 2 \(n = 7\):<\/p>.*<code>c 2<\/code>/s);
+  });
+
+  test("has each gallery once: under its condition, or among the populations that no condition is of", () => {
+    const judged = {
+      verdict: "holds",
+      satisfied: 1,
+      of: 2,
+      proportion: [0, 1],
+      endings: { converged: 2 },
+      observed: [],
+    };
+    const evidence = { "n = 5": judged, "n = 6": judged, "n = 7": 12 };
+    const text = withGalleries([gallery("n = 6", null, 1), gallery("n = 7", null, 2)], {
+      ...exampleConclusion,
+      summary: "in at least 50 %: 1 of 2",
+      evidence,
+    });
+    expect(text.match(/<div data-gallery="\d"/g)).toEqual(['<div data-gallery="0"', '<div data-gallery="1"']);
+    expect(text).toContain("1 population: seeds");
+    // Some of the evidence is of populations: so the summary is split into criterion and outcome.
+    expect(text).toContain("Asked of the seeds: <strong>in at least 50 %</strong>");
   });
 });
