@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
 import { decodeEntry, encodeEntry } from "./cache-entry.ts";
@@ -67,6 +68,24 @@ describe("an entry of the run cache", () => {
     for (let length = 0; length < bytes.length; length++)
       expect(decodeEntry(key, bytes.subarray(0, length)), `${length} bytes`).toBeNull();
     expect(decodeEntry(key, Buffer.concat([bytes, Buffer.alloc(1)]))).toBeNull();
+  });
+
+  test("may hold no seeds", () => {
+    expect(decodeEntry(key, encodeEntry(key, []))).toEqual([]);
+  });
+
+  test("pads its header by less than 8 bytes", () => {
+    const bytes = Buffer.from(encodeEntry(key, block));
+    const header = bytes.subarray(4, new Uint32Array(bytes.buffer, bytes.byteOffset, 1)[0]).toString();
+    expect(header.length - header.trimEnd().length).toBeLessThan(8);
+  });
+
+  test("is refused in another format", () => {
+    const bytes = Buffer.from(encodeEntry(key, block));
+    const body = bytes.length - 32;
+    bytes.write('"format":2', bytes.indexOf('"format":1'));
+    createHash("sha256").update(bytes.subarray(0, body)).digest().copy(bytes, body);
+    expect(decodeEntry(key, bytes)).toBeNull();
   });
 
   test("is refused under another key", () => {

@@ -4,6 +4,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   utimesSync,
   writeFileSync,
 } from "node:fs";
@@ -121,6 +122,14 @@ describe("the cache", () => {
     expect(cache.read("a")).toBe("absent");
     expect(warn.mock.calls).toEqual([[expect.stringContaining("cannot be written")]]);
   });
+
+  test("warns where an entry is there and cannot be read", () => {
+    const warn = vi.spyOn(console, "warn").mockImplementation(() => {});
+    const cache = new RunCache(directory);
+    mkdirSync(cache.path("a"));
+    expect(cache.read("a")).toBe("absent");
+    expect(warn.mock.calls).toEqual([[expect.stringContaining("cannot be read")]]);
+  });
 });
 
 describe("pruning", () => {
@@ -163,9 +172,28 @@ describe("pruning", () => {
     expect(left()).toEqual(["a.run"]);
   });
 
-  test("happens when a process first opens a cache", () => {
+  test("happens when a process first opens a cache, not again", () => {
     file(".a.run.1.tmp", 2 * hour);
     new RunCache(directory);
     expect(left()).toEqual([]);
+    file(".b.run.1.tmp", 2 * hour);
+    new RunCache(directory);
+    expect(left()).toEqual([".b.run.1.tmp"]);
+  });
+
+  test("takes a writer for killed after an hour, not before", () => {
+    file(".a.run.1.tmp", 0);
+    utimesSync(join(directory, ".a.run.1.tmp"), 1000, 1000);
+    prune(directory, 0, 1000_000 + hour);
+    expect(left()).toEqual([".a.run.1.tmp"]);
+    prune(directory, 0, 1000_000 + hour + 1);
+    expect(left()).toEqual([]);
+  });
+
+  test("passes over what is gone by the time that it is looked at", () => {
+    symlinkSync(join(directory, "nowhere"), join(directory, "gone.run"));
+    file("old.run", hour);
+    prune(directory, 0);
+    expect(left()).toEqual(["gone.run"]);
   });
 });

@@ -47,6 +47,20 @@ describe("the tally", () => {
     const silent = new Tally(2, 100, () => 0);
     silent.end([100]);
     expect(silent.progress.seedSteps.done).toBe(100);
+    const partlyCached = new Tally(2, 100, () => 0);
+    partlyCached.read(1);
+    partlyCached.advance(150);
+    expect(partlyCached.progress.seedSteps.done).toBe(200);
+  });
+
+  test("goes by the machine's clock where none is given", () => {
+    const clock = vi.spyOn(performance, "now").mockReturnValue(3000);
+    const tally = new Tally(1, 100);
+    tally.advance(10);
+    clock.mockReturnValue(5000);
+    tally.advance(40);
+    expect(tally.progress.rate).toBe(20);
+    clock.mockRestore();
   });
 });
 
@@ -65,6 +79,9 @@ test("a progress reads as one line", () => {
     "training 64/256 seeds · 29% of 10.2 M seed-steps",
   );
   expect(formatProgress({ ...progress, secondsLeft: 59.5 })).toContain("1 min 0 s left");
+  expect(formatProgress({ ...progress, secondsLeft: 58.1 })).toContain(" · 59 s left");
+  expect(formatProgress({ ...progress, seedSteps: { done: 0, total: 1000 } })).toContain("0% of 1.0 k seed");
+  expect(formatProgress({ ...progress, seedSteps: { done: 0, total: 999 } })).toContain("0% of 999 seed");
 });
 
 describe("the line on a terminal", () => {
@@ -86,8 +103,22 @@ describe("the line on a terminal", () => {
     const line = createProgressLine(stream, () => now);
     for (; now < 1000; now += 10) line.update(progress);
     expect(stream.written).toEqual(new Array(5).fill(wipe + formatProgress(progress)));
+    line.update(progress);
+    expect(stream.written.length).toBe(6);
     line.clear();
-    expect(stream.written.slice(5)).toEqual([wipe]);
+    expect(stream.written.slice(6)).toEqual([wipe]);
+  });
+
+  test("goes by the machine's clock where none is given", () => {
+    const stream = terminal();
+    const clock = vi.spyOn(performance, "now").mockReturnValue(3000);
+    const line = createProgressLine(stream);
+    for (const now of [3000, 3100, 3200]) {
+      clock.mockReturnValue(now);
+      line.update(progress);
+    }
+    expect(stream.written.length).toBe(2);
+    clock.mockRestore();
   });
 
   test("fits the width", () => {

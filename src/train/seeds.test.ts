@@ -23,7 +23,9 @@ describe("range", () => {
 
   test.each(["-1", "1.5", "many"])("refuses the shift %s", (shift) => {
     vi.stubEnv("HYPOTHESES_SEED_SHIFT", shift);
-    expect(() => range(2)).toThrow(`invalid HYPOTHESES_SEED_SHIFT: "${shift}"`);
+    expect(() => range(2)).toThrow(
+      `invalid HYPOTHESES_SEED_SHIFT: "${shift}"; expected a whole number of at least 0`,
+    );
   });
 
   test("refuses empty, reversed and too large ranges", () => {
@@ -32,7 +34,9 @@ describe("range", () => {
     expect(() => range(-1, 3)).toThrow("invalid start of a range of seeds: -1");
     expect(range(2 ** 32 - 1, 2 ** 32)).toEqual([2 ** 32 - 1]);
     vi.stubEnv("HYPOTHESES_SEED_SHIFT", "1");
-    expect(() => range(2 ** 32 - 1, 2 ** 32)).toThrow("at most 2^32");
+    expect(() => range(2 ** 32 - 1, 2 ** 32)).toThrow(
+      "invalid end of a range of seeds: 4294967297; expected at most 2^32",
+    );
   });
 });
 
@@ -41,11 +45,11 @@ describe("validateSeeds", () => {
     expect(validateSeeds([2 ** 32 - 1, 0, 7])).toEqual([2 ** 32 - 1, 0, 7]);
   });
   test.each([
-    [[], "invalid seeds: []"],
+    [[], "invalid seeds: []; expected at least one"],
     [[-3], "invalid seed: -3"],
     [[1.5], "invalid seed: 1.5"],
     [[Number.NaN], "invalid seed: NaN"],
-    [[2 ** 32], "invalid seed: 4294967296"],
+    [[2 ** 32], "invalid seed: 4294967296; expected a whole number from 0 to 2^32"],
     [[4, 5, 4], "invalid seeds: 4; expected each seed once"],
   ])("refuses %j", (seeds, message) => {
     expect(() => validateSeeds(seeds)).toThrow(message);
@@ -62,6 +66,8 @@ describe("seedBlocks", () => {
   test("what does not fill a block is packed with other leftovers", () => {
     expect(seedBlocks([1000, 5, 70])).toEqual([[5, 70, 1000]]);
     expect(seedBlocks(range(8, 72))).toEqual([range(32, 64), [...range(8, 32), ...range(64, 72)]]);
+    const apart = range(40).map((seed) => 32 * seed);
+    expect(seedBlocks(apart)).toEqual([apart.slice(0, 32), apart.slice(32)]);
   });
 
   test.prop([fc.uniqueArray(fc.integer({ min: 0, max: 300 }), { minLength: 1, maxLength: 200 })])(

@@ -53,7 +53,7 @@ describe("an ensemble", () => {
 
   test("names its engine, and what was trained by a key that the order of properties leaves alone", async () => {
     const first = await train(model, training, [1, 2], quiet());
-    expect(first.engine).toEqual({ name: "reference", device: "1 thread, float64" });
+    expect(first.engine).toStrictEqual({ name: "reference", device: "1 thread, float64" });
     expect(first.key).toMatch(/^[0-9a-f]{64}$/);
     const { steps, ...rest } = training;
     const same = await train(model, { ...rest, steps }, [1, 2], quiet());
@@ -81,9 +81,11 @@ describe("an ensemble", () => {
 
 describe("what was trained before", () => {
   test("is read back bit for bit, without opening an engine", async () => {
+    const start = performance.now();
     const cold = await train(model, training, range(40), quiet());
     expect(cold.blocks).toEqual({ trained: 2, cached: 0, corrupted: 0 });
     expect(cold.trainedSeconds).toBeGreaterThan(0);
+    expect(cold.trainedSeconds).toBeLessThanOrEqual((performance.now() - start) / 1000);
     const warm = await train(model, training, range(40), quiet());
     expect(warm.blocks).toEqual({ trained: 0, cached: 2, corrupted: 0 });
     expect(warm.trainedSeconds).toBe(0);
@@ -166,6 +168,30 @@ test("progress counts cached and trained seeds up to all of them", async () => {
   });
   expect(seen[0]).toEqual([32, 40, 165, 200]);
   expect(seen.at(-1)).toEqual([40, 40, 200, 200]);
+});
+
+test("the line on a terminal is wiped at the end, even of a training that failed", async () => {
+  vi.stubEnv("CI", "");
+  const { stderr } = process;
+  const own = Object.getOwnPropertyDescriptor(stderr, "isTTY");
+  Object.defineProperty(stderr, "isTTY", { value: true, configurable: true });
+  try {
+    const written = vi.spyOn(stderr, "write").mockReturnValue(true);
+    const failing = watched({
+      train: async (_jobs, _onBlock, onProgress) => {
+        onProgress!(1);
+        throw new Error("interrupted");
+      },
+    });
+    await expect(train(model, training, [1], quiet(failing))).rejects.toThrow("interrupted");
+    expect(written.mock.calls.map(([text]) => text)).toEqual([
+      expect.stringContaining("training 0/1 seeds"),
+      "\r\u001b[K",
+    ]);
+  } finally {
+    if (own) Object.defineProperty(stderr, "isTTY", own);
+    else Reflect.deleteProperty(stderr, "isTTY");
+  }
 });
 
 describe("engines", () => {

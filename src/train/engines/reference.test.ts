@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { autoencoder } from "../../models/autoencoder.ts";
+import { oneHot } from "../../models/data.ts";
 import { initialise } from "../../models/initialise.ts";
 import type { Model } from "../../models/model.ts";
 import { gradient, gradientNorm, loss, project } from "../../models/objective.ts";
@@ -22,6 +23,10 @@ async function trainJobs(jobs: readonly Job[]): Promise<Trajectory[][]> {
 async function trainOne(model: Model, options: RecipeOptions, seed = 3): Promise<Trajectory> {
   return (await trainJobs([{ model, recipe: recipe(options), seeds: [seed] }]))[0]![0]!;
 }
+
+test("runs on one thread in float64", () => {
+  expect(createReferenceEngine().device).toBe("1 thread, float64");
+});
 
 const furthest = (a: ArrayLike<number>, b: ArrayLike<number>) =>
   Math.max(...Array.from(a, (x, k) => Math.abs(x - b[k]!)));
@@ -132,6 +137,22 @@ describe("how a run ends", () => {
     });
     const { status, end } = await trainOne(model, { steps: 5, rate: 1 });
     expect([status, end.loss, end.gradientNorm]).toEqual(["diverged", 1 / 3, 0]);
+  });
+
+  test("diverged, when the gradient is infinite though loss and parameters are finite", async () => {
+    // An amplitude a = 1e150: the loss a²(w² − 1)² is about 1e300, the gradient squared about its square.
+    const model = autoencoder({
+      features: 1,
+      hidden: 1,
+      loss: "mse",
+      data: oneHot(1, [1e150]),
+      initialisation: { scheme: "torch", at: { weight0: [0.5] } },
+    });
+    const checkpoints = { count: 1, spacing: "even" } as const;
+    const { status, end } = await trainOne(model, { steps: 5, rate: 1, checkpoints });
+    expect([status, end.step, end.gradientNorm]).toEqual(["diverged", 0, Number.POSITIVE_INFINITY]);
+    expect(end.loss / 1e300).toBeCloseTo(0.75 ** 2, 12);
+    expect(end.parameters).toEqual(Float32Array.of(0.5));
   });
 
   test("diverged, at the first look or checkpoint that finds it so", async () => {

@@ -47,6 +47,22 @@ describe("an engine", () => {
     expect(await openEngine("reference")).not.toBe(first);
   });
 
+  test("that failed to open may be asked for again", async () => {
+    vi.stubEnv("HYPOTHESES_WEBGPU", "abacus");
+    const failed = openEngine("webgpu");
+    await expect(failed).rejects.toThrow("invalid HYPOTHESES_WEBGPU");
+    const again = openEngine("webgpu");
+    expect(again).not.toBe(failed);
+    await expect(again).rejects.toThrow("invalid HYPOTHESES_WEBGPU");
+  });
+
+  test("is closed with all the others", async () => {
+    const engine = await openEngine("reference");
+    const close = vi.spyOn(engine, "close");
+    await closeEngines();
+    expect(close).toHaveBeenCalledTimes(1);
+  });
+
   test("bears the name it is opened by", async () => {
     for (const name of ["wasm", "tfjs", "reference"] as const)
       expect((await openEngine(name)).name).toBe(name);

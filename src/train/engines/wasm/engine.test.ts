@@ -1,11 +1,13 @@
 import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { describe, expect, test } from "vitest";
+import { Worker } from "node:worker_threads";
+import { describe, expect, test, vi } from "vitest";
 import { autoencoder } from "../../../models/autoencoder.ts";
 import { initialise } from "../../../models/initialise.ts";
 import type { Engine, Job, Trajectory } from "../../engine.ts";
 import { recipe } from "../../recipe.ts";
+import { range } from "../../seeds.ts";
 import { collect } from "../testing/collect.ts";
 import { compileKernel } from "./compile.ts";
 import { createWasmEngine } from "./engine.ts";
@@ -177,6 +179,29 @@ test("a thread that fails gives one clear error, and another takes its place", a
 
 test.each([0, 1.5, Number.NaN])("refuses %s threads", (threads) => {
   expect(() => createWasmEngine({ threads })).toThrow(/invalid threads: .*; expected a whole number/);
+});
+
+test.each([
+  [1, "1 thread, float32 SIMD"],
+  [2, "2 threads, float32 SIMD"],
+])("%s: runs on %s", (threads, device) => {
+  expect(createWasmEngine({ threads }).device).toBe(device);
+});
+
+test.each([
+  // The share of two threads, in whole vectors of four seeds, and at most 16.
+  [20, [12, 8]],
+  [24, [12, 12]],
+  [3, [3]],
+  [40, [16, 16, 8]],
+])("%i seeds are cut into pieces of %j for two threads", async (count, sizes) => {
+  const posts = vi.spyOn(Worker.prototype, "postMessage");
+  const [model] = models;
+  const job = { model: model!, recipe: recipe({ steps: 1, rate: 1 }), seeds: range(count) };
+  await using(2, (engine) => collect(engine, [job]));
+  const pieces = posts.mock.calls.map(([piece]) => piece as Piece);
+  expect(pieces.map(({ layout, start }) => start.length / layout.size)).toEqual(sizes);
+  posts.mockRestore();
 });
 
 test("a process whose engine is idle can end", async () => {
