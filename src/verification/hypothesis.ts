@@ -37,7 +37,8 @@ export function hypothesis<T extends Observation>(title: string, spec: Spec<T>):
   });
 }
 
-function problemWith(title: string, spec: object): Error | undefined {
+/** What is wrong with a hypothesis as it is written; told when it runs, so that it fails alone. */
+export function problemWith(title: string, spec: object): Error | undefined {
   try {
     const id = idOf(title);
     if (!/^[A-Za-z][\w.-]*$/.test(id))
@@ -89,7 +90,12 @@ async function concludeAgainst<T extends Observation>(
   }
 }
 
-async function run<T extends Observation>(id: string, spec: Spec<T>, context: TestContext): Promise<void> {
+/** Concludes, reports in the task's meta and annotations, and throws where the gate objects. */
+export async function run<T extends Observation>(
+  id: string,
+  spec: Spec<T>,
+  context: TestContext,
+): Promise<void> {
   const recorded = readRecord()[id];
   const channel = new BroadcastChannel(progressChannel);
   const trainer = new Trainer((line) => channel.postMessage(`${id} ${line}`));
