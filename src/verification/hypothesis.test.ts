@@ -6,8 +6,9 @@ import type { Conclusion } from "./conclusion.ts";
 import { problemWith, run } from "./hypothesis.ts";
 import { figureFile } from "./picture.ts";
 import { paths, readRecord, serialise } from "./record.ts";
-import type { Report } from "./report.ts";
-import type { ExactSpec } from "./specification.ts";
+import { progressChannel, type Report } from "./report.ts";
+import type { ExactSpec, OpenSpec } from "./specification.ts";
+import { condition } from "./testing/fake-trainer.ts";
 
 const real = { ...paths };
 let root: string;
@@ -52,7 +53,7 @@ const onRecord = (changes: Partial<Conclusion> = {}) =>
 const png = (grey: number) => encodePng(new Uint8ClampedArray(20 * 20 * 4).fill(grey), 20, 20);
 
 /** Runs T1 as Vitest would, in its mode of updating snapshots; what came of it, and the objection if there was one. */
-async function runs(spec: ExactSpec, mode: Report["mode"] = "none") {
+async function runs(spec: ExactSpec | OpenSpec, mode: Report["mode"] = "none") {
   const annotations: { type: string; message: string; path?: string }[] = [];
   const meta: { hypothesis?: Report; imageSnapshotFailure?: unknown } = {};
   const task = {
@@ -129,6 +130,57 @@ describe("a hypothesis that runs", () => {
     expect(objection?.message).toMatch(/to be false\n {2}on record: holds: true of every input generated$/);
     expect(report).toBeUndefined();
     expect((await runs({ ...spec, properties: {} })).objection?.message).not.toContain("on record");
+  });
+});
+
+describe("a hypothesis that trains", () => {
+  const trained: OpenSpec = {
+    question: "How many?",
+    section: "Sums",
+    given: { few: condition(2), more: condition(3) },
+    measure: ({ few, more }) => ({
+      answer: `${few!.runs.length} and ${more!.runs.length}`,
+      values: { share: { value: 0.5, low: 0, high: 1 } },
+    }),
+  };
+  const conclude = async () => {
+    vi.stubEnv("HYPOTHESES_ENGINE", "reference");
+    vi.stubEnv("HYPOTHESES_CACHE", "off");
+    return runs(trained, "new");
+  };
+
+  test("reports what trained, how much, and hashes of it", async () => {
+    const { report } = await conclude();
+    expect(report!.conclusion).toMatchObject({
+      kind: "open",
+      verdict: "measured",
+      summary: "2 and 3",
+      engine: "reference on 1 thread, float64",
+    });
+    expect(report!.engine?.name).toBe("reference");
+    expect(report!.blocks).toEqual({ trained: 2, cached: 0, corrupted: 0 });
+    expect(report!.secondsTraining).toBeGreaterThan(0);
+    const { trained: key, fingerprint } = report!.conclusion;
+    expect([key, fingerprint]).toEqual([
+      expect.stringMatching(/^\w{16}$/),
+      expect.stringMatching(/^\w{16}$/),
+    ]);
+    expect(key).not.toBe(fingerprint);
+  });
+
+  test("says on the channel of progress how far it is", async () => {
+    const channel = new BroadcastChannel(progressChannel);
+    const lines: string[] = [];
+    const said = new Promise<void>((resolve) => {
+      channel.onmessage = ({ data }) => {
+        lines.push(data);
+        resolve();
+      };
+    });
+    await conclude();
+    await said;
+    channel.close();
+    expect(lines[0]).toMatch(/^T1 (few|more): /);
   });
 });
 
