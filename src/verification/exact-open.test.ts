@@ -17,6 +17,18 @@ describe("exact hypotheses", () => {
     expect(finding.evidence["near miss: negatives"]).toBe("counterexample [0]");
   });
 
+  test("sum up what was found, and draw where there is a figure", () => {
+    const near = { nearMiss: { negatives } };
+    const of = (properties: Parameters<typeof concludeExact>[0]["properties"]) =>
+      concludeExact({ ...statement, ...near, properties });
+    expect(of({ squares })).toMatchObject({ kind: "exact", summary: "true of every input generated" });
+    expect(of({ squares, again: squares }).summary).toBe("2 statements true of every input generated");
+    expect(of({ squares, a: () => false, b: () => false }).summary).toBe("a: false; b: false");
+    expect(of({ squares }).draw).toBeUndefined();
+    const figure = () => Buffer.from("a picture");
+    expect(concludeExact({ ...statement, ...near, properties: { squares }, figure }).draw).toBe(figure);
+  });
+
   test("are refuted by a counterexample, shrunk", () => {
     const finding = concludeExact({
       ...statement,
@@ -81,7 +93,22 @@ describe("open questions", () => {
     });
   });
 
+  test("hold their value at an end of its interval, too, and draw from what was trained", async () => {
+    for (const value of [2, 4]) {
+      const answer = { answer: "so", values: { x: { value, low: 2, high: 4 } } };
+      const figure = (ensembles: object, given: unknown) => {
+        expect([Object.keys(ensembles), given]).toEqual([["few"], answer]);
+        return Buffer.from("a picture");
+      };
+      const finding = await concludeOpen({ ...question, measure: () => answer, figure }, new FakeTrainer());
+      expect(finding.kind).toBe("open");
+      expect(finding.draw?.().toString()).toBe("a picture");
+      expect(finding.galleries?.map(({ label }) => label)).toEqual(["few"]);
+    }
+  });
+
   test.each([
+    [{ value: 1, low: 2, high: 4 }, "invalid interval of x: [2, 4]; expected one that holds the value 1"],
     [{ value: 5, low: 2, high: 4 }, "invalid interval of x: [2, 4]; expected one that holds the value 5"],
     [{ value: Number.NaN, low: 2, high: 4 }, "invalid measurement of x: NaN"],
   ])("refuse %j", async (x, message) => {

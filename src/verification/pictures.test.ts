@@ -62,7 +62,7 @@ describe("configurations", () => {
   });
 
   test("of one cell do not say which, and take no more columns than there are", () => {
-    const grouping = { tolerance: 0.5 };
+    const grouping = { tolerance: 1.5 };
     const drawn = compose({ title: "One", subtitle: "holds: always 1. words of n = 5", columns: 2 }, [
       panel(run(1), "2 of 3 meet it, like seed 1", grouping),
       panel(run(20), "control: other: 2 of 3 fail, like seed 20", grouping),

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { trialsNeeded } from "../statistics/sample-size.ts";
 import type { Run } from "../train/run.ts";
 import { always, inAtLeast, often } from "./criterion.ts";
 import { concludePopulation } from "./population.ts";
@@ -188,5 +189,86 @@ describe("criteria", () => {
     expect(() => always((x: number) => x > 0)).toThrow("words beside a function");
     expect(always((x: number) => x > 0, "positive").words).toBe("always positive");
     expect(always(5, "five directions").words).toBe("always five directions");
+  });
+
+  test("say what they ask: adverb, threshold, whether to exceed it, and the wanted value", () => {
+    expect(always(5)).toMatchObject({ words: "always 5", threshold: 0.95, strict: false });
+    expect(often(5)).toMatchObject({ words: "often 5", threshold: 0.5, strict: true });
+    expect(inAtLeast(0.125, 5)).toMatchObject({
+      words: "in at least 12.5 % 5",
+      threshold: 0.125,
+      strict: false,
+    });
+    expect([always<number>(5).test(5), always<number>(5).test(4)]).toEqual([true, false]);
+    // @ts-expect-error: an object is no value to equal
+    expect(() => always({ observed: 5 })).toThrow(/invalid criterion: .*expected one value, or a function/);
+  });
+});
+
+describe("a finding", () => {
+  test("says what it is about, and draws from its result", async () => {
+    const drawn: unknown[] = [];
+    const figure = (result: unknown) => {
+      drawn.push(result);
+      return Buffer.from("a picture");
+    };
+    const finding = await concludePopulation(spec({ figure }), new FakeTrainer());
+    expect(finding).toMatchObject({ kind: "population", errorRate: 1e-4, claim: "small seeds are small" });
+    expect(finding.draw?.().toString()).toBe("a picture");
+    expect(drawn).toMatchObject([
+      {
+        verdict: "holds",
+        criterion: { words: "always true" },
+        cells: [{ label: "given" }],
+        control: { verdict: "refuted" },
+      },
+    ]);
+    expect(finding.galleries?.map(({ label }) => label)).toEqual(["given", "control: large seeds"]);
+    const plain = await concludePopulation(spec({ kind: "dynamics" }), new FakeTrainer());
+    expect([plain.kind, plain.draw]).toEqual(["dynamics", undefined]);
+  });
+
+  test("has each cell's mark, its interval, and only the endings that there are", async () => {
+    const given = { a: condition(256), b: condition(256, 100), c: condition(256, 990) };
+    const observe = (run: Run) => run.seed < 345;
+    const finding = await concludePopulation(spec({ given, observe, headline: "some" }), new FakeTrainer());
+    expect(finding.summary).toBe("always true: a ✓, b ?, c ✗");
+    expect(finding.evidence.b).toMatchObject({
+      verdict: "inconclusive",
+      satisfied: 245,
+      proportion: [expect.any(Number), expect.any(Number)],
+      endings: { converged: 256 },
+    });
+    expect(Object.keys((finding.evidence.b as { endings: object }).endings)).toEqual(["converged"]);
+    // A seed to see again: the first that does not meet it, of the first cell with one.
+    expect(finding.replay?.seed).toBe(345);
+  });
+
+  test("needs one condition to compare with, where one is given", async () => {
+    const versus = { a: condition(256) };
+    await expect(concludePopulation(spec({ versus }), new FakeTrainer())).rejects.toThrow(
+      "versus: expected one condition, as in given",
+    );
+  });
+
+  test("has an error rate above 0", async () => {
+    await expect(concludePopulation(spec({ errorRate: 0 }), new FakeTrainer())).rejects.toThrow(
+      "invalid error rate: 0",
+    );
+  });
+
+  test("is reached with the fewest seeds that can, and not with one less", async () => {
+    const control = (n: number) => ({ name: "large seeds", seeds: condition(n, 1000).seeds });
+    const needed = trialsNeeded(0.95, 1e-4);
+    const of = (n: number) =>
+      concludePopulation(spec({ given: condition(n), control: control(n) }), new FakeTrainer());
+    expect((await of(needed)).verdict).toBe("holds");
+    await expect(of(needed - 1)).rejects.toThrow(`too few seeds: ${needed - 1} in "given"`);
+  });
+
+  test("of a refutation everywhere needs a witness", async () => {
+    const error = await concludePopulation(spec({ observe: () => false }), new FakeTrainer()).catch((e) => e);
+    expect(error.name).toBe("Vacuous");
+    expect(error.message).toContain('expected a "witness" that does, got undefined');
   });
 });
