@@ -201,7 +201,8 @@ describe("the gate objects", () => {
     "in mode %s to a changed verdict, with three differences",
     async (mode) => {
       onRecord();
-      const { objection } = await runs(untrue, mode);
+      const { objection, meta } = await runs(untrue, mode);
+      expect(meta.imageSnapshotFailure).toBeUndefined();
       expect(objection?.message).toBe(
         [
           "T1 changed its conclusion: Two and two are four.",

@@ -52,6 +52,19 @@ describe("a population's verdict", () => {
     });
   });
 
+  test("a pair of which one diverged counts against the claim, though the other has not converged", async () => {
+    const trainer = new FakeTrainer((seed) =>
+      seed < 30 ? "diverged" : seed < 1030 ? "converged" : "stopped",
+    );
+    const versus = condition(256, 1001);
+    const finding = await concludePopulation(
+      spec({ versus, observe: (run, other) => run.seed < 1000 && other.seed > 0, witness: true }),
+      trainer,
+    );
+    // Of the others, seeds 1001 to 1029 have converged: the pair of seed 29 is the first that has not, and it has diverged.
+    expect(finding.summary).toContain("0 of 256 seeds, 226 not converged");
+  });
+
   test("seeds that have not converged make it inconclusive, neither held nor refuted", async () => {
     const trainer = () => new FakeTrainer((seed) => (seed < 128 ? "stopped" : "converged"));
     const good = await concludePopulation(spec(), trainer());
