@@ -12,6 +12,7 @@ import type { Trajectory } from "../../engine.ts";
 import { recipe } from "../../recipe.ts";
 import { collect } from "../testing/collect.ts";
 import { ledger } from "../testing/ledger.ts";
+import { openBackend } from "./backend.ts";
 import { download, upload } from "./batch.ts";
 import { createTfjsCudaEngine, createTfjsEngine } from "./engine.ts";
 import { createNetwork } from "./network.ts";
@@ -163,9 +164,10 @@ describe("the device is what runs", () => {
     expect((await createTfjsEngine(noGpu)).device).toBe(
       "TensorFlow.js, TensorFlow's CPU library through tfjs-node-gpu 4.22.1 (it finds no GPU that it can use)",
     );
-    await expect(createTfjsCudaEngine(noGpu)).rejects.toThrow(
-      "@tensorflow/tfjs-node-gpu finds no GPU that it can use",
-    );
+    expect(await openBackend(noGpu)).toMatchObject({ name: "tensorflow", cuda: false });
+    const failure = createTfjsCudaEngine(noGpu);
+    await expect(failure).rejects.toThrow("@tensorflow/tfjs-node-gpu finds no GPU that it can use");
+    await expect(failure).rejects.toThrow('The engine "tfjs" runs without it.');
   });
 });
 
@@ -176,6 +178,16 @@ function pretend(isUsingGpuDevice: boolean) {
   tf.copyRegisteredKernels("cpu", "tensorflow");
   return { version: { "tfjs-node": "4.22.1" } };
 }
+
+test("products keep all their bits on CUDA, unless the user has decided otherwise", async () => {
+  vi.stubEnv("NVIDIA_TF32_OVERRIDE", undefined);
+  await createTfjsEngine();
+  expect(process.env.NVIDIA_TF32_OVERRIDE).toBe("0");
+  vi.stubEnv("NVIDIA_TF32_OVERRIDE", "1");
+  await createTfjsEngine();
+  expect(process.env.NVIDIA_TF32_OVERRIDE).toBe("1");
+  vi.unstubAllEnvs();
+});
 
 describe("on CUDA, played by plain JavaScript", () => {
   afterAll(() => tf.removeBackend("tensorflow"));
@@ -195,6 +207,7 @@ describe("on CUDA, played by plain JavaScript", () => {
       for (const job of jobs) alone.push(...(await collect(cpu, [job])));
 
       const engine = await create(() => pretend(true));
+      expect(engine.name).toBe(create === createTfjsEngine ? "tfjs" : "tfjs-cuda");
       expect(engine.device).toBe("TensorFlow.js, CUDA through tfjs-node-gpu 4.22.1");
       const told: number[] = [];
       const together: Trajectory[][] = [];

@@ -28,6 +28,12 @@ test("of a diagonal the entries are kept, and the sums of the targets", () => {
   expect([...values.subarray(mass!, mass! + 3)]).toEqual([0.5, 1, 0]);
 });
 
+test("one row off the diagonal makes a matrix dense", () => {
+  const { inputs, targets, mass, values } = pack(permuted(oneHot(3), [0, 2, 1]));
+  expect([inputs.diagonal, targets.diagonal, mass]).toEqual([true, false, null]);
+  expect([...values.subarray(targets.at, targets.at + 9)]).toEqual([1, 0, 0, 0, 0, 1, 0, 1, 0]);
+});
+
 test("dense matrices lie there by rows and by columns", () => {
   const { inputs, targets, mass, values } = pack(permuted(oneHot(3), [1, 2, 0]));
   expect([inputs.diagonal, targets.diagonal, mass]).toEqual([true, false, null]);

@@ -154,6 +154,50 @@ describe.skipIf(reason !== null)("on a device", () => {
     });
   });
 
+  test("keeps no buffer, whether it trains to the end or fails", async () => {
+    const kept = new Set<GPUBuffer>();
+    const allocate = Device.prototype.allocate;
+    vi.spyOn(Device.prototype, "allocate").mockImplementation(async function (this: Device, wanted) {
+      const buffers = await allocate.call(this, wanted);
+      for (const buffer of buffers) {
+        kept.add(buffer);
+        const destroy = buffer.destroy.bind(buffer);
+        buffer.destroy = () => {
+          kept.delete(buffer);
+          return destroy();
+        };
+      }
+      return buffers;
+    });
+    await withEngine(async (engine) => {
+      await collect(engine, [{ model, recipe: short, seeds: range(0, 40) }]);
+      expect(kept.size).toBe(0);
+      const stopped = engine.train(
+        [{ model, recipe: short, seeds: range(0, 40) }],
+        () => {},
+        () => {
+          // What is shared and the buffers of one launch.
+          expect(kept.size).toBe(2 + 6);
+          throw new Error("no more");
+        },
+      );
+      await expect(stopped).rejects.toThrow("no more");
+      expect(kept.size).toBe(0);
+    });
+  });
+
+  test("a model without seeds opens nothing, and jobs end in the order of their seeds", async () => {
+    const blocks: number[] = [];
+    await withEngine(async (engine) => {
+      const allocate = vi.spyOn(Device.prototype, "allocate");
+      await engine.train([{ model, recipe: short, seeds: [] }], (index, block) =>
+        blocks.push(index, block.length),
+      );
+      expect(allocate).not.toHaveBeenCalled();
+    });
+    expect(blocks).toEqual([0, 0]);
+  });
+
   test("no room even for a few seeds is an error", async () => {
     await withEngine(async (engine) => {
       vi.spyOn(Device.prototype, "allocate").mockRejectedValue(new OutOfMemory("full"));

@@ -44,6 +44,7 @@ export class Launch {
     private readonly start: Start,
     private readonly seeds: number,
     private readonly buffers: readonly GPUBuffer[],
+    /** Those of the buffers into which the next stretches can be read. */
     private readonly staging: GPUBuffer[],
     private readonly bindings: GPUBindGroup,
   ) {}
@@ -72,7 +73,7 @@ export class Launch {
       });
     });
     await accepted;
-    const own = [stretch!, parameters!, ended!, scratch!];
+    const own = [stretch!, parameters!, ended!, scratch!, one!, two!];
     return new Launch(device, kernel, start, seeds, own, [one!, two!], done);
   }
 
@@ -121,6 +122,6 @@ export class Launch {
   }
 
   destroy(): void {
-    for (const buffer of [...this.buffers, ...this.staging]) buffer.destroy();
+    for (const buffer of this.buffers) buffer.destroy();
   }
 }

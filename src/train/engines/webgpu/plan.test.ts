@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { autoencoder } from "../../../models/autoencoder.ts";
 import { InputError } from "../../../models/check.ts";
 import { kHot, oneHot } from "../../../models/data.ts";
+import { validate } from "../../../models/model.ts";
 import { ledger } from "../testing/ledger.ts";
 import { planKernel, rateFactor } from "./plan.ts";
 
@@ -18,6 +19,8 @@ describe("lanes", () => {
     [100, 100, 2],
     // Beyond 128 features several a lane.
     [300, 100, 2],
+    // 144 of 160 lanes: exactly a tenth idles.
+    [72, 72, 2],
   ])("%i features: %i a seed, %i seeds a workgroup", (features, team, teams) => {
     const plan = planKernel(tied(features, 2), limits);
     expect([plan.team, plan.teams]).toEqual([team, teams]);
@@ -28,6 +31,12 @@ describe("lanes", () => {
     const plan = planKernel(tied(40, 2), small);
     expect([plan.team, plan.teams]).toEqual([40, 1]);
     expect(planKernel(tied(100, 2), small).team).toBe(34);
+  });
+
+  test("the fewest seeds of those workgroups that are equally full", () => {
+    // 50 of 64 lanes, or 100 of 128.
+    const plan = planKernel(tied(50, 2), { ...limits, maxComputeInvocationsPerWorkgroup: 127 });
+    expect([plan.team, plan.teams]).toEqual([50, 1]);
   });
 
   test("no more seeds than workgroup memory holds", () => {
@@ -51,6 +60,37 @@ describe("workgroup memory", () => {
     expect(place(16384)).toEqual([0, null, null, null, null]);
     expect(place(8192)).toEqual([780, null, 0, null, null]);
     expect(place(4096)).toEqual([1560, 780, 0, null, null]);
+  });
+
+  test("is used to its last byte, but for 64 that the shader's own variables take", () => {
+    // weight0: 40 × 8 bytes, bias1: 40 × 4, both twice; squares: 40 × 4.
+    const pairs = autoencoder({ features: 40, hidden: 2, ...relu, outputBias: true });
+    const exactly = 2 * (320 + 160) + 160 + 64;
+    const within = (bytes: number) => planKernel(pairs, { ...limits, maxComputeWorkgroupStorageSize: bytes });
+    expect(within(exactly).teams).toBe(1);
+    expect(() => within(exactly - 1)).toThrow(`${exactly} bytes`);
+    // Here weight0 and squares once, the bias once, and 780 × 8 bytes for each of output0 and delta0.
+    const samples = 320 + 160 + 160 + 2 * 6240 + 64;
+    const scratch = (bytes: number) =>
+      planKernel(model, { ...limits, maxComputeWorkgroupStorageSize: bytes }).scratch;
+    expect(scratch(samples)).toBe(0);
+    expect(scratch(samples - 1)).toBe(780);
+  });
+
+  test("the largest is spilled wherever it stands among the others", () => {
+    const data = kHot(8, 2);
+    const deep = validate({
+      ...autoencoder({ features: 8, hidden: 2, ...relu, tied: false, data }),
+      sizes: [8, 2, 6, 3, 8],
+      layers: (["identity", "relu", "relu", "relu"] as const).map((nonlinearity) => ({
+        nonlinearity,
+        bias: false,
+      })),
+    });
+    const { shared } = planKernel(deep, { ...limits, maxComputeWorkgroupStorageSize: 2000 });
+    const spilled = [...shared.values()].filter((s) => s.spilled !== null).map((s) => s.name);
+    // 28 samples × 32 bytes for 6 numbers, × 16 for 3, × 8 for 2.
+    expect(spilled).toEqual(["output1", "delta1"]);
   });
 
   test("parameters that do not fit are an error", () => {
@@ -81,6 +121,19 @@ test("only tied one-hot models without anything in between go by pairs", () => {
     "unit norm, tied, fast path",
     "frozen bias",
   ]);
+});
+
+test("three layers do not go by pairs", () => {
+  const model = validate({
+    ...tied(5, 2),
+    sizes: [5, 2, 5, 5],
+    layers: (["identity", "identity", "relu"] as const).map((nonlinearity) => ({
+      nonlinearity,
+      bias: false,
+    })),
+    tied: false,
+  });
+  expect(planKernel({ ...model, tied: true }, limits).pairs).toBe(false);
 });
 
 test("the rate makes up for what the shader leaves out of the gradient", () => {

@@ -1,5 +1,6 @@
 import { test as property } from "@fast-check/vitest";
-import { expect } from "vitest";
+import { expect, test } from "vitest";
+import { autoencoder } from "../../../models/autoencoder.ts";
 import { initialise } from "../../../models/initialise.ts";
 import { layout } from "../../../models/model.ts";
 import { gradientNorm, loss, project } from "../../../models/objective.ts";
@@ -31,3 +32,14 @@ property.prop([randomModel()], { numRuns: 30 })(
     });
   },
 );
+
+test("takes a model larger than the kernel's first memory", async () => {
+  // 16,000 parameters of four seeds, in three copies: a page has 65,536 bytes.
+  const options = { features: 200, hidden: 40, nonlinearity: "relu", loss: "mse", tied: false } as const;
+  const model = autoencoder(options);
+  const start = Float32Array.from(initialise(model, 0));
+  const report = await createReporter(model, recipe({ steps: 1, rate: 1 }));
+  const [found] = report(start, [0]);
+  expect(found!.loss / loss(model, start)).toBeCloseTo(1, 12);
+  expect(found!.gradientNorm / gradientNorm(model, start)).toBeCloseTo(1, 12);
+});

@@ -1,4 +1,4 @@
-import { beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Snapshot, Status } from "../../engine.ts";
 import { recipe } from "../../recipe.ts";
 import type { Device } from "./device.ts";
@@ -38,6 +38,8 @@ beforeEach(() => {
     return { run, destroy } as unknown as Launch;
   });
 });
+
+afterEach(() => vi.restoreAllMocks());
 
 async function follow(options: {
   readonly recipe: Parameters<typeof recipe>[0];

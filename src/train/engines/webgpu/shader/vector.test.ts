@@ -29,6 +29,10 @@ describe("a vector of so many numbers", () => {
     expect(new Vector(3).component("g", "k")).toBe("g[k]");
     expect(new Vector(7).component("g", "6u")).toBe("g[1u].z");
     expect(new Vector(7).component("g", "k")).toBe("g[(k) / 4u][(k) % 4u]");
+    expect(new Vector(12).component("g", "11u")).toBe("g[2u].w");
+    // An expression, though it ends or begins like a number.
+    expect(new Vector(3).component("g", "k + 2u")).toBe("g[k + 2u]");
+    expect(new Vector(3).component("g", "2u * k")).toBe("g[2u * k]");
   });
 
   test("has a dot product over all its chunks", () => {
@@ -42,11 +46,17 @@ describe("a vector of so many numbers", () => {
       "z += dot(a[0u], b[0u]);",
       "z += dot(a[1u], b[1u]);",
     ]);
+    expect(new Vector(6).dotInto("z", chunk("a"), chunk("b"))).toMatch(/^var z = 0\.0;\n/);
   });
+});
+
+test("a long vector's chunks are walked by a loop", () => {
+  expect(new Vector(68).each((c) => `f(${c});`)).toBe("for (var c = 0u; c < 17u; c++) {\nf(c);\n}");
 });
 
 test("few statements are written out, many become a loop", () => {
   expect(repeat("r", 2, (r) => `f(${r});`)).toBe("f(0u);\nf(1u);");
+  expect(repeat("r", 16, (r) => `f(${r});`)).toMatch(/^f\(0u\);\n(.*\n){14}f\(15u\);$/);
   expect(repeat("r", 17, (r) => `f(${r});`)).toBe("for (var r = 0u; r < 17u; r++) {\nf(r);\n}");
 });
 

@@ -90,12 +90,6 @@ export function share(index: string, count: number, team: number, body: string):
   return `for (var ${index} = lane; ${index} < ${count}u; ${index} += ${team}u) {\n${body}\n}`;
 }
 
-/** A literal that WGSL reads as f32. */
-export function number(x: number): string {
-  const text = String(Math.fround(x));
-  return /[.e]/.test(text) ? `${text}f` : `${text}.0f`;
-}
-
 /** Indents by braces and drops empty lines. */
 export function pretty(text: string): string {
   let depth = 0;
