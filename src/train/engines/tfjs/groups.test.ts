@@ -5,17 +5,20 @@ import { autoencoder } from "../../../models/autoencoder.ts";
 import { kHot } from "../../../models/data.ts";
 import type { Job } from "../../engine.ts";
 import { recipe } from "../../recipe.ts";
-import { createTfjsEngine } from "./engine.ts";
-import { trainBatch } from "./train.ts";
 
-vi.mock("./train.ts", () => ({
-  trainBatch: vi.fn(async ({ seeds }: Job) => seeds.map((seed) => ({ seed }))),
-}));
+const trainBatch = vi.fn(async ({ seeds }: Job) => seeds.map((seed) => ({ seed })));
 
-afterAll(() => tf.removeBackend("tensorflow"));
+afterAll(() => {
+  vi.doUnmock("./train.ts");
+  vi.resetModules();
+  tf.removeBackend("tensorflow");
+});
 
 test("jobs share a batch on CUDA as long as its outputs take at most 32 MiB", async () => {
   tf.registerBackend("tensorflow", () => Object.assign(new MathBackendCPU(), { isUsingGpuDevice: true }));
+  vi.doMock("./train.ts", () => ({ trainBatch }));
+  vi.resetModules();
+  const { createTfjsEngine } = await import("./engine.ts");
   const engine = await createTfjsEngine(() => ({ version: {} }));
   // 2,016 samples of 64 outputs: 65 seeds are 8,386,560 numbers, 66 are more than 2^23.
   const options = { features: 64, hidden: 2, nonlinearity: "relu", loss: "mse" } as const;
@@ -28,15 +31,15 @@ test("jobs share a batch on CUDA as long as its outputs take at most 32 MiB", as
     counts.map((count) => ({ model, recipe: short, seeds: seeds(count) })),
     (index, block) => handed.push(index, block.length),
   );
-  const batches = vi.mocked(trainBatch).mock.calls.map(([job]) => job.seeds.length);
+  const batches = trainBatch.mock.calls.map(([job]) => job.seeds.length);
   expect(batches).toEqual([65, 65, 70, 1]);
   expect(handed).toEqual(counts.flatMap((count, index) => [index, count]));
   // 64 one-hot samples of 64 outputs: 2^12 for each seed, so that 2^11 seeds fill a batch to the last number.
-  vi.mocked(trainBatch).mockClear();
+  trainBatch.mockClear();
   const exact = autoencoder(options);
   await engine.train(
     [2047, 1, 1].map((count) => ({ model: exact, recipe: short, seeds: seeds(count) })),
     () => {},
   );
-  expect(vi.mocked(trainBatch).mock.calls.map(([job]) => job.seeds.length)).toEqual([2048, 1]);
+  expect(trainBatch.mock.calls.map(([job]) => job.seeds.length)).toEqual([2048, 1]);
 });

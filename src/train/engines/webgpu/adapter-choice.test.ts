@@ -1,13 +1,14 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { InputError } from "../../../models/check.ts";
 import type { Info } from "./adapter.ts";
 
 /** Stands in for Dawn: in this process an object, in the one that probes a module of its own. */
 const dawn = vi.hoisted(() => ({ path: null as string | null, gpu: null as unknown }));
 vi.mock("./dawn.ts", () => ({ dawnPath: () => dawn.path, openDawn: async () => dawn.gpu }));
+afterAll(() => vi.resetModules());
 
 const card: Info = {
   vendor: "nvidia",
