@@ -8,7 +8,7 @@ const linear = { nonlinearity: "identity", loss: "mse" } as const;
 const softmax = { loss: "cross-entropy" } as const;
 const small = { features: 7, hidden: 2 };
 
-function chain(): Model {
+function chain(options: Partial<Model> = { tied: true }): Model {
   const layers = (["identity", "relu", "gelu", "relu"] as const).map((nonlinearity) => ({
     nonlinearity,
     bias: true,
@@ -17,7 +17,7 @@ function chain(): Model {
     ...autoencoder({ features: 5, hidden: 2, ...relu }),
     sizes: [5, 8, 3, 8, 5],
     layers,
-    tied: true,
+    ...options,
   });
 }
 
@@ -66,8 +66,33 @@ export const ledger: Readonly<Record<string, Model>> = {
     layers: [{ nonlinearity: "gelu", bias: true }],
     tied: false,
   }),
+  "one layer, softmax": validate({
+    ...autoencoder({ features: 4, hidden: 2, ...softmax }),
+    sizes: [4, 4],
+    layers: [{ nonlinearity: "identity", bias: true }],
+    tied: false,
+  }),
   "frozen embedding": autoencoder({ ...small, ...relu, tied: false, outputBias: true, frozen: ["weight0"] }),
   "frozen bias": autoencoder({ ...small, ...relu, outputBias: true, frozen: ["bias1"] }),
+  "frozen embedding under softmax": autoencoder({ ...small, ...softmax, tied: false, frozen: ["weight0"] }),
+  "frozen embedding and scale": autoencoder({
+    ...small,
+    ...relu,
+    tied: false,
+    scale: 1.5,
+    frozen: ["weight0"],
+  }),
+  "frozen unembedding": autoencoder({
+    ...small,
+    ...gelu,
+    tied: false,
+    outputBias: true,
+    frozen: ["weight1"],
+  }),
+  "four layers, the lower ones frozen": chain({
+    tied: false,
+    frozen: ["weight0", "bias0", "weight1", "bias1"],
+  }),
   "amplitudes in place of 1": autoencoder({
     ...small,
     ...relu,
@@ -75,6 +100,36 @@ export const ledger: Readonly<Record<string, Model>> = {
   }),
   "2-hot data": autoencoder({ features: 5, hidden: 2, ...relu, outputBias: true, data: kHot(5, 2) }),
   "2-hot targets under softmax": autoencoder({ features: 5, hidden: 2, ...softmax, data: kHot(5, 2) }),
+  "amplitudes under softmax with scale": autoencoder({
+    features: 5,
+    hidden: 2,
+    ...softmax,
+    scale: 2,
+    data: oneHot(5, [0.5, 1, 1.5, 0.25, 2]),
+  }),
+  "2-hot data, untied and linear, with scale": autoencoder({
+    features: 5,
+    hidden: 2,
+    ...linear,
+    tied: false,
+    scale: 1.5,
+    data: kHot(5, 2),
+  }),
+  "2-hot targets under softmax, unit norm and scale": autoencoder({
+    features: 5,
+    hidden: 2,
+    ...softmax,
+    unitNorm: true,
+    scale: 2,
+    data: kHot(5, 2),
+  }),
+  "2-hot data, untied and linear": autoencoder({
+    features: 5,
+    hidden: 2,
+    ...linear,
+    tied: false,
+    data: kHot(5, 2),
+  }),
   "sparse data": autoencoder({
     features: 5,
     hidden: 2,
