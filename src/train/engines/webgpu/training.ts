@@ -49,7 +49,7 @@ export async function trainCrew(training: Training, crew: Crew): Promise<Crew[]>
   try {
     // Not before there is room: a crew without any is tried again.
     if (crew.step === 0) watch.take(initialState(crew));
-    const stops = [...checkpointSteps(recipe), recipe.steps].filter((stop) => stop > crew.step);
+    const stops = [...checkpointSteps(recipe), recipe.steps];
     const pace = new Pace();
     let ahead: Promise<State> | null = null;
     const finish = async (coming: Promise<State>) => {
