@@ -53,12 +53,15 @@ function summarise(directory: string): number {
   const explained = new Set(
     existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Judged[]).map(key) : [],
   );
-  const unexplained = survivors(report).filter((survivor) => !explained.has(key(survivor)));
+  const surviving = survivors(report);
+  const unexplained = surviving.filter((survivor) => !explained.has(key(survivor)));
+  const still = new Set(surviving.map(key));
   console.log(
     `${directory}: ${noticed} of ${judged} noticed, ${((100 * noticed) / judged).toFixed(1)} % ` +
       `(${count("Timeout")} by never ending); ${judged - noticed} survive, ${unexplained.length} unexplained; ` +
-      `${count("Ignored")} run while a module loads, not tried`,
+      `${count("Ignored")} run while a module loads, not tried; ${count("RuntimeError")} crash Node, not counted`,
   );
+  for (const entry of explained) if (!still.has(entry)) console.log(`  survives no longer: ${entry}`);
   for (const { file, line, code, mutant } of unexplained)
     console.log(`  ${file}: ${line}\n    ${code}\n    → ${mutant}`);
   return unexplained.length;

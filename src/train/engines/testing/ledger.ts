@@ -93,6 +93,7 @@ export const ledger: Readonly<Record<string, Model>> = {
     tied: false,
     frozen: ["weight0", "bias0", "weight1", "bias1"],
   }),
+  "frozen weight, tied": autoencoder({ ...small, ...relu, outputBias: true, frozen: ["weight0"] }),
   "amplitudes in place of 1": autoencoder({
     ...small,
     ...relu,

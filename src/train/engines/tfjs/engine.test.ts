@@ -29,6 +29,7 @@ const tied = autoencoder({ features: 5, hidden: 2, nonlinearity: "relu", loss: "
 test("plain JavaScript where tfjs-node-gpu is not installed, without TensorFlow's own advice", async () => {
   const said = ["log", "warn", "error", "info"] as const;
   const spies = said.map((level) => vi.spyOn(console, level).mockImplementation(() => {}));
+  expect(await openBackend(absent)).toMatchObject({ name: "cpu", cuda: false });
   const engine = await createTfjsEngine(absent);
   await collect(engine, [{ model: tied, recipe: recipe({ steps: 2, rate: 1 }), seeds: [0] }]);
   expect([engine.name, engine.device]).toEqual(["tfjs", "TensorFlow.js, cpu backend (plain JavaScript)"]);

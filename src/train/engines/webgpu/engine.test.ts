@@ -130,8 +130,8 @@ describe.skipIf(reason !== null)("on a device", () => {
       const allocate = vi.spyOn(device, "allocate");
       expect(await collect(engine, [job])).toEqual([together]);
       const parameterBytes = allocate.mock.calls.filter(([s]) => s.length > 1).map(([s]) => s[1]!.size);
-      expect(Math.max(...parameterBytes)).toBeLessThanOrEqual(1000);
-      expect(parameterBytes.reduce((a, b) => a + b, 0)).toBe(100 * 16);
+      // Of 20 bytes for each seed, in whole workgroups of eight.
+      expect(parameterBytes).toEqual([48, 48, 4].map((seeds) => 16 * seeds));
     });
   });
 
@@ -200,8 +200,31 @@ describe.skipIf(reason !== null)("on a device", () => {
 
   test("no room even for a few seeds is an error", async () => {
     await withEngine(async (engine) => {
-      vi.spyOn(Device.prototype, "allocate").mockRejectedValue(new OutOfMemory("full"));
-      await expect(collect(engine, [{ model, recipe: short, seeds: range(0, 100) }])).rejects.toThrow("full");
+      const sizes: number[] = [];
+      const allocate = Device.prototype.allocate;
+      let failure: Error = new OutOfMemory("full");
+      vi.spyOn(Device.prototype, "allocate").mockImplementation(async function (this: Device, wanted) {
+        if (wanted.length === 1) return allocate.call(this, wanted);
+        sizes.push(wanted[2]!.size / 4);
+        throw failure;
+      });
+      const train = (seeds: number) => collect(engine, [{ model, recipe: short, seeds: range(0, seeds) }]);
+      await expect(train(128)).rejects.toThrow("full");
+      expect(sizes).toEqual([128, 64, 32]);
+      // Another failure is none that smaller crews could mend.
+      failure = new Error("broken");
+      await expect(train(128)).rejects.toThrow("broken");
+      expect(sizes.slice(3)).toEqual([128]);
+    });
+  });
+
+  test("a job's block is handed over once, when its last seed has ended", async () => {
+    await withEngine(async (engine) => {
+      const blocks: number[] = [];
+      await engine.train([{ model, recipe: short, seeds: range(0, 20) }], (index, block) =>
+        blocks.push(index, block.filter((t) => t !== undefined).length),
+      );
+      expect(blocks).toEqual([0, 20]);
     });
   });
 

@@ -120,6 +120,7 @@ test("only tied one-hot models without anything in between go by pairs", () => {
     "tied GELU with output bias, d = 3",
     "unit norm, tied, fast path",
     "frozen bias",
+    "frozen weight, tied",
   ]);
 });
 

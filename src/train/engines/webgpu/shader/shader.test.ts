@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { autoencoder } from "../../../../models/autoencoder.ts";
 import { kHot, oneHot } from "../../../../models/data.ts";
-import type { Model } from "../../../../models/model.ts";
+import { type Model, validate } from "../../../../models/model.ts";
 import { ledger } from "../../testing/ledger.ts";
 import { planKernel } from "../plan.ts";
 import { writeShader } from "./shader.ts";
@@ -45,6 +45,20 @@ test("depends on the form of the data, not on its values", () => {
     write(autoencoder({ features: 3, hidden: 2, ...relu, data: oneHot(3, values) }));
   expect(amplitudes([0.5, 1, 2])).toBe(amplitudes([0.1, 0.2, 0.3]));
   expect(amplitudes([0.5, 1, 2])).not.toBe(amplitudes([1, 1, 1]));
+});
+
+test("what would be written out more than sixteen times is a loop", () => {
+  const wide = validate({
+    ...autoencoder({ features: 20, hidden: 2, ...relu }),
+    sizes: [20, 18, 19, 20],
+    layers: (["identity", "relu", "relu"] as const).map((nonlinearity) => ({ nonlinearity, bias: false })),
+    tied: false,
+  });
+  const chain = write(wide, 2 ** 17);
+  // Layer 1 forward, by its 19 rows, and backward.
+  expect(chain.match(/for \(var r = 0u; r < 19u; r\+\+\)/g)).toHaveLength(2);
+  const one = validate({ ...wide, sizes: [20, 20], layers: [{ nonlinearity: "relu", bias: true }] });
+  expect(write(one, 2 ** 17)).toContain("for (var k = 0u; k < 20u; k++) {");
 });
 
 test("frozen parameters are never written", () => {
