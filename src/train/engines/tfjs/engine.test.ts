@@ -136,6 +136,15 @@ describe("the device is what runs", () => {
     );
   });
 
+  test("only what Node cannot find is not installed, though another failure may name the package, too", async () => {
+    const refused = () => {
+      throw Object.assign(new Error("Cannot load '@tensorflow/tfjs-node-gpu'"), {
+        code: "ERR_DLOPEN_FAILED",
+      });
+    };
+    await expect(createTfjsCudaEngine(refused)).rejects.toThrow("does not load: Cannot load");
+  });
+
   test("a package that registers no backend does not load", async () => {
     await expect(createTfjsCudaEngine(() => ({ version: {} }))).rejects.toThrow(
       "@tensorflow/tfjs-node-gpu does not load: Backend name 'tensorflow' not found in registry",

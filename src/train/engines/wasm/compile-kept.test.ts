@@ -38,6 +38,8 @@ test("the compiler is asked for one module from the kernel's sources and nothing
   for (const name of readdirSync(kernel).filter((name) => name.endsWith(".ts")))
     expect(files.readFile(name)).toBe(readFileSync(join(kernel, name), "utf8"));
   expect(files.readFile("missing.ts")).toBeNull();
+  // It lies beside them, for editors.
+  expect(files.readFile("tsconfig.json")).toBeNull();
   expect(files.listFiles()).toEqual([]);
 });
 
@@ -47,6 +49,7 @@ test("what was compiled is kept, in a directory made when needed, and compiled a
   expect(await compileKernel(deep)).toBeInstanceOf(WebAssembly.Module);
   expect(main).toHaveBeenCalledTimes(1);
   const [name] = readdirSync(deep);
+  expect(name).toMatch(/^[0-9a-f]{32}\.wasm$/);
   const kept = readFileSync(join(deep, name!));
   // After the 32 bytes of its digest.
   expect(kept.subarray(32)).toEqual(Buffer.from(empty));
@@ -56,6 +59,25 @@ test("what was compiled is kept, in a directory made when needed, and compiled a
     expect(readFileSync(join(deep, name!))).toEqual(kept);
   }
   expect(main).toHaveBeenCalledTimes(4);
+});
+
+test("a change of any source is compiled anew, beside what is kept", async () => {
+  await compileKernel(directory);
+  const sources = readdirSync(join(import.meta.dirname, "kernel")).filter((name) => name.endsWith(".ts"));
+  for (const changed of sources) {
+    vi.doMock("node:fs", async (load) => {
+      const fs = await load<typeof import("node:fs")>();
+      const read = (path: string, ...rest: []) =>
+        path.endsWith(join("kernel", changed)) ? "// changed" : fs.readFileSync(path, ...rest);
+      return { ...fs, readFileSync: read };
+    });
+    vi.resetModules();
+    await (await import("./compile.ts")).compileKernel(directory);
+  }
+  vi.doUnmock("node:fs");
+  vi.resetModules();
+  expect(main).toHaveBeenCalledTimes(1 + sources.length);
+  expect(readdirSync(directory)).toHaveLength(1 + sources.length);
 });
 
 test("what does not compile is an error that says why, and nothing is kept", async () => {

@@ -10,6 +10,7 @@ test("names an adapter by what it tells", () => {
   const card = { ...info, vendor: "nvidia", architecture: "hopper", device: "NVIDIA H200" };
   expect(nameOf(card)).toBe("NVIDIA H200");
   expect(nameOf({ ...card, description: "NVIDIA: 570.1" })).toBe("NVIDIA H200 (NVIDIA: 570.1)");
+  expect(nameOf({ ...card, description: "NVIDIA H200" })).toBe("NVIDIA H200");
   expect(nameOf({ ...info, vendor: "intel" })).toBe("intel");
   expect(nameOf(info)).toBe("unnamed adapter");
 });

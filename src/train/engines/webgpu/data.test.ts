@@ -25,7 +25,17 @@ test("of a diagonal the entries are kept, and the sums of the targets", () => {
   expect([inputs.ones, inputs.diagonal]).toEqual([false, true]);
   expect([...values.subarray(inputs.at, inputs.at + 3)]).toEqual([0.5, 1, 0]);
   expect([...values.subarray(targets.at, targets.at + 3)]).toEqual([0.5, 1, 0]);
+  expect(mass).not.toBeNull();
   expect([...values.subarray(mass!, mass! + 3)]).toEqual([0.5, 1, 0]);
+});
+
+test("a diagonal is square", () => {
+  const rows = [
+    [1, 0, 0],
+    [0, 1, 0],
+  ];
+  const { inputs, targets } = pack({ name: "two of three", inputs: rows, targets: rows });
+  expect([inputs.diagonal, targets.diagonal]).toEqual([false, false]);
 });
 
 test("one row off the diagonal makes a matrix dense", () => {

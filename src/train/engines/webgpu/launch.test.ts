@@ -80,6 +80,17 @@ const kernel = {
 const start = { step: 7, parameters: new Float32Array(400).fill(2), every: 5, tolerance: 0.25 };
 const launch = () => Launch.create(pretend(), kernel, start);
 
+test("has room for ten seeds, and for what each of them spills", async () => {
+  const sizes: number[] = [];
+  const device = pretend();
+  const allocate = vi.spyOn(device, "allocate");
+  await Launch.create(device, { ...kernel, plan: { ...kernel.plan, scratch: 3 } }, start);
+  await Launch.create(device, kernel, start);
+  for (const [wanted] of allocate.mock.calls) sizes.push(...wanted.map(({ size }) => size));
+  // 16 bytes for each chunk, and no buffer may be empty.
+  expect(sizes).toEqual([32, 1600, 40, 1640, 1640, 16 * 3 * 10, 32, 1600, 40, 1640, 1640, 16]);
+});
+
 test("binds its buffers in the order in which the shader declares them", async () => {
   await launch();
   expect(asked).toEqual([
