@@ -30,10 +30,10 @@ export class Memory {
 
   /** The k-th number of the vector at an index. */
   component(name: string, index: string, k: string): string {
-    const { vector, spilled } = this.find(name);
+    const { vector } = this.find(name);
     if (vector.chunks > 1) return `${this.place(name, index, `(${k}) / 4u`)}[(${k}) % 4u]`;
     if (vector.width === 1) return this.read(name, index);
-    return `${spilled === null ? this.read(name, index) : this.place(name, index, "0u")}[${k}]`;
+    return `${this.place(name, index, "0u")}[${k}]`;
   }
 
   write(name: string, index: string, c: string, value: string): string {
@@ -46,10 +46,10 @@ export class Memory {
   declarations(): string {
     return [...this.plan.shared.values()]
       .filter((s) => s.spilled === null)
-      .map(({ name, vector, count }) => {
-        const type = vector.chunks === 1 ? vector.type : "vec4f";
-        return `var<workgroup> ${name}: array<${type}, ${this.plan.teams * count * vector.chunks}>;`;
-      })
+      .map(
+        ({ name, vector, count }) =>
+          `var<workgroup> ${name}: array<${vector.type}, ${this.plan.teams * count * vector.chunks}>;`,
+      )
       .join("\n");
   }
 
