@@ -73,10 +73,10 @@ const squared = (model: State["model"], seeds = fresh(64)) => ({
 
 const kept = (run: Run) => ({
   "features recovered": recovered(run.model, run.parameters, 0.5).length,
-  of: run.model.sizes[0]!,
+  features: run.model.sizes[0]!,
 });
 type Kept = ReturnType<typeof kept>;
-const all = inAtLeast(0.8, (o: Kept) => o["features recovered"] === o.of, "all features recovered");
+const all = inAtLeast(0.8, (o: Kept) => o["features recovered"] === o.features, "all features recovered");
 const bars =
   (title: string) =>
   (result: PopulationResult<Kept>): Buffer =>
@@ -85,7 +85,7 @@ const bars =
         label: "share of the features recovered",
         conditions: [...result.cells, result.control].map((cell) => ({
           label: cell.label,
-          values: cell.values.map((o) => o!["features recovered"] / o!.of),
+          values: cell.values.map((o) => o!["features recovered"] / o!.features),
         })),
         domain: [0, 1],
         width: 720,

@@ -37,7 +37,7 @@ test("refuses frames that are not tight", () => {
       ]),
     // S = diag(1, 1.0201): 0.01005 √2 / √(1 + 1.0201²) = 0.009949.
   ).toThrow("deviation of the frame: 0.00994");
-  expect(() => orthonormalDilation([])).toThrow("a tight frame");
+  expect(() => orthonormalDilation([])).toThrow("frame: []; expected at least one vector");
   expect(() =>
     orthonormalDilation([
       [0, 0],

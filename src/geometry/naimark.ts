@@ -12,7 +12,8 @@ import { checkPoints, type Point } from "./vector.ts";
  */
 export function orthonormalDilation(frame: readonly Point[]): Point[] {
   checkPoints(frame);
-  const [n, d] = [frame.length, frame[0]?.length ?? 0];
+  if (frame.length === 0) fail("frame", frame, "at least one vector");
+  const [n, d] = [frame.length, frame[0]!.length];
   if (n < d) fail("number of vectors", n, `at least their dimension, ${d}`);
   const operator = outerSum(frame);
   const deviation = deviationFromIdentity(operator);

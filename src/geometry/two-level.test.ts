@@ -19,8 +19,9 @@ describe("twoLevel", () => {
     expect(twoLevel([[4], [3], [1], [2]], 0.25)).toEqual({ onRing: [0, 1], atZero: [2], between: [3] });
   });
 
-  test("wants a tolerance above 0", () => {
+  test("wants a tolerance above 0 and below 0.5", () => {
     expect(() => twoLevel([[1]], 0)).toThrow("tolerance: 0");
+    expect(() => twoLevel([[1]], 0.5)).toThrow("tolerance: 0.5; expected a number below 0.5");
   });
 
   test("without any length everything is at zero", () => {

@@ -1,4 +1,4 @@
-import { finite } from "../models/check.ts";
+import { fail, finite } from "../models/check.ts";
 import { checkPoints, norm, type Point } from "./vector.ts";
 
 export interface TwoLevel {
@@ -10,10 +10,18 @@ export interface TwoLevel {
   readonly between: readonly number[];
 }
 
-/** Sorts features by their norms into those at the largest norm, those at zero, and those in between. */
+/**
+ * Sorts features by their norms into those at the largest norm, those at zero, and those in between.
+ * Throws InputError unless the tolerance is above 0 and below 0.5.
+ */
 export function twoLevel(points: readonly Point[], tolerance = 0.02): TwoLevel {
   checkPoints(points);
-  finite("tolerance", tolerance, 0, true);
+  if (finite("tolerance", tolerance, 0, true) >= 0.5)
+    fail(
+      "tolerance",
+      tolerance,
+      "a number below 0.5: from there on a feature could be on the ring and at zero",
+    );
   const norms = points.map(norm);
   const largest = Math.max(...norms);
   const those = (test: (share: number) => boolean) =>

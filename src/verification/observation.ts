@@ -1,6 +1,9 @@
 import type { Json } from "./json.ts";
 
-/** One number, word or yes/no read off a run, or several by name. */
+/**
+ * One number, word or yes/no read off a run, or several by name; any name but those under which the evidence keeps its own
+ * counts (verdict, satisfied, of, proportion, endings).
+ */
 export type Value = number | string | boolean;
 export type Observation = Value | Readonly<Record<string, Value>>;
 

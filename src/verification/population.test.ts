@@ -30,6 +30,23 @@ describe("a population's verdict", () => {
     expect(finding.evidence["control: large seeds"]).toMatchObject({ satisfied: 0, verdict: "refuted" });
   });
 
+  test.each(["verdict", "satisfied", "of", "proportion", "endings"])(
+    "refuses an observation named %s, which the evidence has already",
+    async (name) => {
+      const named: PopulationSpec<Record<string, boolean>> = {
+        claim: "small seeds are small",
+        section: "test",
+        given: condition(256),
+        observe: (run) => ({ [name]: isGiven(run) }),
+        expect: always((observed) => observed[name] === true, "small"),
+        control: { name: "large seeds", seeds: condition(256, 1000).seeds },
+      };
+      await expect(concludePopulation(named, new FakeTrainer())).rejects.toThrow(
+        `name of an observation: "${name}"; expected none of the evidence's own: verdict, satisfied`,
+      );
+    },
+  );
+
   test("is refuted where too few seeds do, and replays one that does not", async () => {
     const observe = (run: Run) => run.seed < 100;
     const finding = await concludePopulation(spec({ observe, witness: true }), new FakeTrainer());

@@ -1,4 +1,4 @@
-import { finite, InputError, quote } from "../models/check.ts";
+import { fail, finite, InputError, quote } from "../models/check.ts";
 import { trialsNeeded } from "../statistics/sample-size.ts";
 import type { Ensemble } from "../train/ensemble.ts";
 import type { Condition, Trainer } from "./condition.ts";
@@ -170,17 +170,25 @@ function evidenceOf<T extends Observation>(
   control: Observed<T>,
 ): { [name: string]: Json } {
   return Object.fromEntries(
-    [...cells, control].map((o) => [
-      o.label,
-      rounded({
+    [...cells, control].map((o) => {
+      const counted = {
         verdict: o.verdict,
         satisfied: o.satisfied.filter(Boolean).length,
         of: o.satisfied.length,
         proportion: [...o.proportion],
         endings: statusesOf(o.ensemble),
-        ...summarise(o.values),
-      }),
-    ]),
+      };
+      const observed = summarise(o.values);
+      // An observation of such a name would stand in the record where a reader expects the count.
+      const taken = Object.keys(observed).find((name) => Object.hasOwn(counted, name));
+      if (taken !== undefined)
+        fail(
+          "name of an observation",
+          taken,
+          `none of the evidence's own: ${Object.keys(counted).join(", ")}`,
+        );
+      return [o.label, rounded({ ...counted, ...observed })];
+    }),
   );
 }
 
