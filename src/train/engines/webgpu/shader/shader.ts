@@ -138,7 +138,7 @@ function transfer(plan: Plan, memory: Memory, way: "load" | "store"): string {
   const block = ({ name, kind, layer, rows, cols, offset }: Slot): string => {
     const v = memory.vector(name);
     const columns = kind === "weight" && layer === 0;
-    const vectors = columns ? cols : v.size === cols && kind === "weight" ? rows : rows / v.size;
+    const vectors = columns ? cols : kind === "weight" ? rows : rows / v.size;
     const source = (i: string, k: number) =>
       `parameters[seed * ${plan.size}u + ${offset}u + ${columns ? `${k * cols}u + ${i}` : `${i} * ${v.size}u + ${k}u`}]`;
     const lines: string[] = [];
