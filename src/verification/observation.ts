@@ -1,10 +1,11 @@
 import type { Json } from "./json.ts";
 
-/**
- * One number, word or yes/no read off a run, or several by name; any name but those under which the evidence keeps its own
- * counts (verdict, satisfied, of, proportion, endings).
- */
+/** One number, word or yes/no. */
 export type Value = number | string | boolean;
+/**
+ * What is read off a run: a value, or several by name; any name but those under which the evidence keeps its own counts
+ * (verdict, satisfied, of, proportion, endings).
+ */
 export type Observation = Value | Readonly<Record<string, Value>>;
 
 /** The observations of a population, summarised by name: how often each value, or the quantiles of a number. */
