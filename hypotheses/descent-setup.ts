@@ -1,5 +1,6 @@
 import {
   always,
+  dot,
   gradient,
   type Model,
   loss as programLoss,
@@ -129,7 +130,6 @@ const all = (at: Weights) => names.flatMap((name) => at[name].flat());
 const furthest = (a: readonly number[], b: readonly number[]) =>
   Math.max(...a.map((x, i) => Math.abs(x - b[i]!)));
 
-const dot = (a: readonly number[], b: readonly number[]) => a[0]! * b[0]! + a[1]! * b[1]!;
 export const relu = (x: number) => Math.max(0, x);
 
 /** Tells zᵢⱼ = uⱼ·(wᵢ + a) + bⱼ, what reaches output j on input i: uⱼ = wⱼ where tied, a and b 0 where there is none. */

@@ -5,6 +5,7 @@ import {
   compose,
   directions,
   distributions,
+  dot,
   heatMap,
   hypothesis,
   interferingShare,
@@ -66,7 +67,6 @@ type Graph = ReturnType<typeof graph>;
 /** Cosines of the directions learned, those of one orthogonal part side by side. */
 const cosines = (run: Run, caption: string) => {
   const units = learned(run);
-  const dot = (a: readonly number[], b: readonly number[]) => a.reduce((sum, x, k) => sum + x * b[k]!, 0);
   const order: number[] = [];
   const visit = (i: number) => {
     if (order.includes(i)) return;

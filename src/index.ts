@@ -58,7 +58,7 @@ export { symmetryGroup } from "./geometry/symmetry.ts";
 export { twins } from "./geometry/twins.ts";
 export { twoLevel } from "./geometry/two-level.ts";
 export { fiveOnHexagon, spiral, spiralLoss } from "./geometry/untied-constructions.ts";
-export type { Point } from "./geometry/vector.ts";
+export { dot, type Point } from "./geometry/vector.ts";
 export { circleBasinRadius } from "./landscape/circle-basin.ts";
 export { classify } from "./landscape/classify.ts";
 export { hessian } from "./landscape/hessian.ts";

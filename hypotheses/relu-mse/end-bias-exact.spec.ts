@@ -1,6 +1,7 @@
 import {
   compose,
   distribution,
+  dot,
   hypothesis,
   losslessCircle,
   losslessSquaredRadius,
@@ -19,7 +20,6 @@ import {
 import {
   asNoted,
   biased,
-  dot,
   fresh,
   learned,
   newer,

@@ -1,6 +1,7 @@
 import {
   always,
   compose,
+  dot,
   hypothesis,
   often,
   ownPreactivations,
@@ -13,17 +14,7 @@ import {
   trajectory,
   verdictLine,
 } from "../../src/index.ts";
-import {
-  asNoted,
-  biased,
-  bothCodes,
-  dot,
-  fresh,
-  learned,
-  own,
-  type Scheme,
-  section,
-} from "./end-bias-setup.ts";
+import { asNoted, biased, bothCodes, fresh, learned, own, type Scheme, section } from "./end-bias-setup.ts";
 
 /** Tied, end bias: which features are learned (B5), and what becomes of the biases of the others (B8). */
 

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import {
   autoencoder,
   compose,
+  dot,
   gradient,
   hypothesis,
   loss,
@@ -12,7 +13,7 @@ import {
   series,
   terms,
 } from "../../src/index.ts";
-import { biased, dot, flatten, section } from "./end-bias-setup.ts";
+import { biased, flatten, section } from "./end-bias-setup.ts";
 
 /** Tied, end bias: the solutions that lose nothing, a circle with one common bias and what else is far enough apart (B1). */
 

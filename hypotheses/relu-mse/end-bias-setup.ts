@@ -149,6 +149,3 @@ export const tally = <T>(
 /** Names of numbers of features, the rare ones together. */
 export const numbers = ["2 or 3", "4", "5", "6", "7", "8", "more"];
 export const numberName = (count: number) => (count <= 3 ? "2 or 3" : count > 8 ? "more" : String(count));
-
-export const dot = (a: readonly number[], b: readonly number[]) =>
-  a.reduce((sum, x, i) => sum + x * b[i]!, 0);

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import {
   autoencoder,
   compose,
+  dot,
   gradient,
   hypothesis,
   loss,
@@ -40,7 +41,6 @@ const summedGradient = (points: readonly (readonly number[])[], nonlinearity: "r
   return points.map((point, i) => point.map((_, row) => terms(m) * g[row * points.length + i]!));
 };
 
-const dot = (a: readonly number[], b: readonly number[]) => a.reduce((sum, x, i) => sum + x * b[i]!, 0);
 const close = (a: number, b: number, tolerance = 1e-10) =>
   Math.abs(a - b) <= tolerance * Math.max(1, Math.abs(a), Math.abs(b));
 

@@ -4,6 +4,7 @@ import {
   compose,
   deviationFromIdentity,
   distribution,
+  dot,
   hypothesis,
   lowerBound,
   orthonormalDilation,
@@ -20,7 +21,6 @@ import { settle } from "./tied-setup.ts";
 import {
   type Activation,
   at,
-  dot,
   drawPairs,
   fresh,
   name,

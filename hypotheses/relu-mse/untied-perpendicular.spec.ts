@@ -3,6 +3,7 @@ import {
   always,
   compose,
   cosine,
+  dot,
   hypothesis,
   loss,
   often,
@@ -16,7 +17,6 @@ import {
 import {
   type Activation,
   at,
-  dot,
   frozenPair,
   name,
   plus,

@@ -4,6 +4,7 @@ import {
   canonicalOrientation,
   cosine,
   type DataSet,
+  dot,
   type Initialisation,
   type Observation,
   oneHot,
@@ -198,7 +199,6 @@ export function verdictMap<T extends Observation>(
 }
 
 /** A unit vector of the plane at an angle in degrees, and vectors added and stretched. */
-export const dot = (a: Point, b: Point) => a.reduce((sum, x, k) => sum + x * b[k]!, 0);
 export const size = (a: Point) => Math.sqrt(dot(a, a));
 export const times = (a: Point, factor: number) => a.map((x) => x * factor);
 export const plus = (...vectors: Point[]) => vectors.reduce((a, b) => a.map((x, k) => x + b[k]!));

@@ -3,6 +3,7 @@ import {
   autoencoder,
   compose,
   decoded,
+  dot,
   excessBiases,
   hypothesis,
   loss,
@@ -26,7 +27,6 @@ const flat = (points: Points, biases: readonly number[]) =>
   Float64Array.from([...points[0]!.flatMap((_, row) => points.map((p) => p[row]!)), ...biases]);
 const told = (points: Points, biases: readonly number[]) =>
   decoded(biased(points.length, points[0]!.length), flat(points, biases));
-const dot = (a: readonly number[], b: readonly number[]) => a.reduce((sum, x, i) => sum + x * b[i]!, 0);
 
 /** Two features at w₁ > w₂ along one direction, and the difference b = b₂ − b₁ of their biases; in hundredths. */
 const pairs = fc

@@ -16,8 +16,6 @@ export const softmaxModel = (features: number, hidden = 2) =>
 export const meanLoss = (points: Points) =>
   loss(softmaxModel(points.length, points[0]!.length), flat(points));
 
-export const dot = (a: readonly number[], b: readonly number[]) =>
-  a.reduce((sum, x, i) => sum + x * b[i]!, 0);
 export const close = (a: number, b: number, tolerance = 1e-10) =>
   Math.abs(a - b) <= tolerance * Math.max(1, Math.abs(a), Math.abs(b));
 export const onCircle = (angles: readonly number[], radius: number) =>

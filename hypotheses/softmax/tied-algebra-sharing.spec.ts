@@ -2,6 +2,7 @@ import fc from "fast-check";
 import {
   autoencoder,
   compose,
+  dot,
   hypothesis,
   loss,
   plane,
@@ -10,7 +11,6 @@ import {
 } from "../../src/index.ts";
 import {
   close,
-  dot,
   even,
   flat,
   meanLoss,

@@ -3,6 +3,7 @@ import {
   angularCurvature,
   autoencoder,
   compose,
+  dot,
   gradient,
   hessian,
   hypothesis,
@@ -12,7 +13,6 @@ import {
 } from "../../src/index.ts";
 import {
   close,
-  dot,
   even,
   flat,
   meanLoss,

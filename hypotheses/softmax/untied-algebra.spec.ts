@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { compose, hypothesis, plane, regularPolygonPoints, series } from "../../src/index.ts";
+import { compose, dot, hypothesis, plane, regularPolygonPoints, series } from "../../src/index.ts";
 
 /**
  * Softmax and cross-entropy, untied, no bias: the argument for why the unembedding comes first, as mathematics. vᵢ is
@@ -10,7 +10,6 @@ const section = "Softmax + cross-entropy · untied, no bias";
 
 type Points = readonly (readonly number[])[];
 
-const dot = (a: readonly number[], b: readonly number[]) => a.reduce((sum, x, i) => sum + x * b[i]!, 0);
 const length = (a: readonly number[]) => Math.sqrt(dot(a, a));
 const times = (a: readonly number[], factor: number) => a.map((x) => factor * x);
 const close = (a: number, b: number, tolerance = 1e-9) =>
