@@ -5,8 +5,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
-import { oneOf } from "../src/models/check.ts";
 import { closeEngines, engineNames } from "../src/train/engines/registry.ts";
+import { oneOf } from "../src/util/check.ts";
 import { againstPeers } from "./against-peers.ts";
 import { enter } from "./contestants.ts";
 import { onGpu } from "./gpu.ts";

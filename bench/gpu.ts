@@ -1,4 +1,4 @@
-import { InputError } from "../src/models/check.ts";
+import { InputError } from "../src/util/check.ts";
 import type { Contestant } from "./contestants.ts";
 import { kinds } from "./kinds.ts";
 import { expectedLosses, findPeers, type PeerRun, trainWithPeer } from "./peers.ts";

@@ -1,5 +1,5 @@
-import { compose } from "../src/figures/drawing.ts";
-import { type Series, series } from "../src/figures/series.ts";
+import { compose } from "../src/figures/canvas/drawing.ts";
+import { type Series, series } from "../src/figures/charts/series.ts";
 import type { Contestant, Size } from "./contestants.ts";
 import { baseline } from "./contestants.ts";
 import { type Kind, kinds } from "./kinds.ts";

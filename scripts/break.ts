@@ -11,7 +11,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
-import { hashSources } from "../src/train/source-hash.ts";
+import { hashSources } from "../src/train/cache/source-hash.ts";
 import { detectors } from "./mutations/detectors.ts";
 import { geometry } from "./mutations/geometry.ts";
 import { landscape } from "./mutations/landscape.ts";

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { writeAtomically } from "../src/train/atomic-write.ts";
+import { writeAtomically } from "../src/util/atomic-write.ts";
 import { withFindings } from "../src/verification/findings.ts";
 import { readRecord } from "../src/verification/record.ts";
 

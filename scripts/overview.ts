@@ -1,11 +1,11 @@
 import { pathToFileURL } from "node:url";
-import { configuration } from "../src/figures/configuration.ts";
-import { compose } from "../src/figures/drawing.ts";
+import { compose } from "../src/figures/canvas/drawing.ts";
+import { configuration } from "../src/figures/shapes/configuration.ts";
 import { autoencoder } from "../src/models/autoencoder.ts";
 import type { Nonlinearity } from "../src/models/model.ts";
-import { writeAtomically } from "../src/train/atomic-write.ts";
 import { recipe } from "../src/train/recipe.ts";
 import { train } from "../src/train/train.ts";
+import { writeAtomically } from "../src/util/atomic-write.ts";
 
 /** The picture at the head of the README: four configurations as training leaves them. `npx tsx scripts/overview.ts` */
 export async function overview(): Promise<Buffer> {

@@ -12,7 +12,7 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { sha256 } from "../src/train/canonical.ts";
+import { sha256 } from "../src/util/canonical.ts";
 import type { Conclusion } from "../src/verification/conclusion.ts";
 import { type ConclusionRecord, readRecord, serialise } from "../src/verification/record.ts";
 

@@ -21,7 +21,7 @@ export const detectors: readonly Mutation[] = [
   {
     name: "detector-outline-output",
     change: "an output of 0.75 is asked of a vertex, not 0.25",
-    file: "src/geometry/outline.ts",
+    file: "src/geometry/plane/outline.ts",
     search: "leastOutput = 0.25",
     replacement: "leastOutput = 0.75",
     specs: ["relu-mse/end-bias-low-rate", "relu-mse/end-bias-new-points", "relu-mse/end-bias-count"],
@@ -29,7 +29,7 @@ export const detectors: readonly Mutation[] = [
   {
     name: "detector-outline-norm",
     change: "a vertex may be as short as 0.05",
-    file: "src/geometry/outline.ts",
+    file: "src/geometry/plane/outline.ts",
     search: "leastNorm = 0.5",
     replacement: "leastNorm = 0.05",
     specs: ["relu-mse/end-bias-low-rate", "relu-mse/end-bias-new-points", "relu-mse/end-bias-count"],
@@ -37,7 +37,7 @@ export const detectors: readonly Mutation[] = [
   {
     name: "detector-gap-least",
     change: "the gap is the smallest angle, not the largest",
-    file: "src/geometry/outline.ts",
+    file: "src/geometry/plane/outline.ts",
     search: "gap: Math.max(...gaps) / even",
     replacement: "gap: Math.min(...gaps) / even",
     specs: ["relu-mse/end-bias-low-rate", "relu-mse/end-bias-new-points"],
@@ -45,7 +45,7 @@ export const detectors: readonly Mutation[] = [
   {
     name: "detector-gap-wrap",
     change: "the angle between the last vertex and the first is left out",
-    file: "src/geometry/outline.ts",
+    file: "src/geometry/plane/outline.ts",
     search: "(i + 1 < k ? vertices[i + 1]!.angle : vertices[0]!.angle + 2 * Math.PI) - angle",
     replacement: "(i + 1 < k ? vertices[i + 1]!.angle : vertices[0]!.angle) - angle",
     specs: ["relu-mse/end-bias-detectors"],
@@ -61,7 +61,7 @@ export const detectors: readonly Mutation[] = [
   {
     name: "detector-plateau-order",
     change: "the plateau is where the loss changes most",
-    file: "src/geometry/events.ts",
+    file: "src/dynamics/events.ts",
     search: "slope < best.slope",
     replacement: "slope > best.slope",
     specs: ["relu-mse/end-bias-detectors"],
@@ -69,7 +69,7 @@ export const detectors: readonly Mutation[] = [
   {
     name: "detector-plateau-last",
     change: "the window of the plateau is left out",
-    file: "src/geometry/events.ts",
+    file: "src/dynamics/events.ts",
     search: "times[i]! < from || times[i]! > to || ",
     replacement: "",
     specs: ["relu-mse/end-bias-low-rate", "relu-mse/end-bias-new-points"],
@@ -77,7 +77,7 @@ export const detectors: readonly Mutation[] = [
   {
     name: "detector-highs-tie",
     change: "a count that equals the highest so far is a new high",
-    file: "src/geometry/events.ts",
+    file: "src/dynamics/events.ts",
     search: "if (counts[i]! > highest)",
     replacement: "if (counts[i]! >= highest)",
     specs: ["relu-mse/end-bias-low-rate", "relu-mse/end-bias-new-points"],
@@ -85,7 +85,7 @@ export const detectors: readonly Mutation[] = [
   {
     name: "detector-highs-once",
     change: "every count is compared with the first",
-    file: "src/geometry/events.ts",
+    file: "src/dynamics/events.ts",
     search: "      highest = counts[i]!;",
     replacement: "",
     specs: ["relu-mse/end-bias-low-rate", "relu-mse/end-bias-new-points"],
@@ -93,7 +93,7 @@ export const detectors: readonly Mutation[] = [
   {
     name: "detector-drop-sign",
     change: "a drop is a rise",
-    file: "src/geometry/events.ts",
+    file: "src/dynamics/events.ts",
     search: "losses[Math.max(0, at - reach)]! - losses[Math.min(losses.length - 1, at + reach)]!",
     replacement: "losses[Math.min(losses.length - 1, at + reach)]! - losses[Math.max(0, at - reach)]!",
     specs: ["relu-mse/end-bias-new-points"],
@@ -101,7 +101,7 @@ export const detectors: readonly Mutation[] = [
   {
     name: "detector-drop-after",
     change: "the drop is measured after the event only",
-    file: "src/geometry/events.ts",
+    file: "src/dynamics/events.ts",
     search: "losses[Math.max(0, at - reach)]!",
     replacement: "losses[at]!",
     specs: ["relu-mse/end-bias-new-points"],
@@ -109,7 +109,7 @@ export const detectors: readonly Mutation[] = [
   {
     name: "detector-before-last",
     change: "five before the last six, not before the first",
-    file: "src/geometry/events.ts",
+    file: "src/dynamics/events.ts",
     search: "const end = counts.indexOf(target);",
     replacement: "const end = counts.lastIndexOf(target);",
     specs: ["relu-mse/end-bias-count"],
@@ -117,7 +117,7 @@ export const detectors: readonly Mutation[] = [
   {
     name: "detector-before-after",
     change: "five after six counts as before",
-    file: "src/geometry/events.ts",
+    file: "src/dynamics/events.ts",
     search: "counts.slice(0, end).includes(via)",
     replacement: "counts.slice(end).includes(via)",
     specs: ["relu-mse/end-bias-count"],
@@ -125,7 +125,7 @@ export const detectors: readonly Mutation[] = [
   {
     name: "detector-inside-some",
     change: "a point is inside when it stays back in one direction",
-    file: "src/geometry/inside.ts",
+    file: "src/geometry/plane/inside.ts",
     search: "(reach.every((along, k)",
     replacement: "(reach.some((along, k)",
     specs: ["relu-mse/end-bias-low-rate"],
@@ -133,7 +133,7 @@ export const detectors: readonly Mutation[] = [
   {
     name: "detector-inside-margin",
     change: "a point on the edge counts as inside",
-    file: "src/geometry/inside.ts",
+    file: "src/geometry/plane/inside.ts",
     search: "margin = 0.02",
     replacement: "margin = -0.02",
     specs: ["relu-mse/end-bias-low-rate"],
@@ -141,7 +141,7 @@ export const detectors: readonly Mutation[] = [
   {
     name: "detector-left-first",
     change: "features that were on the outline and are in the end",
-    file: "src/geometry/inside.ts",
+    file: "src/geometry/plane/inside.ts",
     search: "filter((i) => !last.has(i))",
     replacement: "filter((i) => last.has(i))",
     specs: ["relu-mse/end-bias-low-rate"],
@@ -149,7 +149,7 @@ export const detectors: readonly Mutation[] = [
   {
     name: "detector-left-from-start",
     change: "the last outline is taken for the first",
-    file: "src/geometry/inside.ts",
+    file: "src/geometry/plane/inside.ts",
     search: "outlines.at(-1)",
     replacement: "outlines.at(0)",
     specs: ["relu-mse/end-bias-detectors"],
@@ -157,7 +157,7 @@ export const detectors: readonly Mutation[] = [
   {
     name: "detector-passage-factor",
     change: "a level is passed at twice its height",
-    file: "src/geometry/race.ts",
+    file: "src/dynamics/order.ts",
     search: "(value) => value > level",
     replacement: "(value) => value > 2 * level",
     specs: ["softmax/untied"],
@@ -165,7 +165,7 @@ export const detectors: readonly Mutation[] = [
   {
     name: "detector-passage-order",
     change: "the first checkpoint below the level",
-    file: "src/geometry/race.ts",
+    file: "src/dynamics/order.ts",
     search: "(value) => value > level",
     replacement: "(value) => value < level",
     specs: ["softmax/untied"],
@@ -173,7 +173,7 @@ export const detectors: readonly Mutation[] = [
   {
     name: "detector-passage-last",
     change: "the last passage instead of the first",
-    file: "src/geometry/race.ts",
+    file: "src/dynamics/order.ts",
     search: "values.findIndex((value) => value > level)",
     replacement: "values.findLastIndex((value) => value <= level) + 1",
     specs: ["softmax/untied-detectors"],
@@ -181,7 +181,7 @@ export const detectors: readonly Mutation[] = [
   {
     name: "detector-race-order",
     change: "the later one wins a race",
-    file: "src/geometry/race.ts",
+    file: "src/dynamics/order.ts",
     search: 'return a < b ? "first" : "second";',
     replacement: 'return a > b ? "first" : "second";',
     specs: ["softmax/untied"],
@@ -189,7 +189,7 @@ export const detectors: readonly Mutation[] = [
   {
     name: "detector-race-tie",
     change: "a tie counts for the first",
-    file: "src/geometry/race.ts",
+    file: "src/dynamics/order.ts",
     search: '"neither" : "tie"',
     replacement: '"neither" : "first"',
     specs: ["softmax/untied"],

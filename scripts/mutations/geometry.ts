@@ -5,7 +5,7 @@ export const geometry: readonly Mutation[] = [
   {
     name: "geometry-polygon-wrap",
     change: "the last angle of a polygon is left out",
-    file: "src/geometry/polygon.ts",
+    file: "src/geometry/plane/polygon.ts",
     search: "(i + 1 < k ? angles[i + 1]! : angles[0]! + 2 * Math.PI) - angle",
     replacement: "(i + 1 < k ? angles[i + 1]! : angle + (2 * Math.PI) / k) - angle",
     specs: ["relu-mse/tied-detectors"],
@@ -13,7 +13,7 @@ export const geometry: readonly Mutation[] = [
   {
     name: "geometry-polygon-spread",
     change: "a polygon’s norms may differ",
-    file: "src/geometry/polygon.ts",
+    file: "src/geometry/plane/polygon.ts",
     search: " && normSpread <= tolerance",
     replacement: "",
     specs: ["relu-mse/tied-detectors"],
@@ -21,7 +21,7 @@ export const geometry: readonly Mutation[] = [
   {
     name: "geometry-flatness",
     change: "faces are joined at ten times the tolerance",
-    file: "src/geometry/hull.ts",
+    file: "src/geometry/polyhedra/hull.ts",
     search: "export const flatnessTolerance = 0.01;",
     replacement: "export const flatnessTolerance = 0.1;",
     specs: ["relu-mse/tied-space", "relu-mse/untied-shape"],
@@ -29,7 +29,7 @@ export const geometry: readonly Mutation[] = [
   {
     name: "geometry-names",
     change: "all polyhedra of nine vertices go by one name",
-    file: "src/geometry/named-polyhedra.ts",
+    file: "src/geometry/polyhedra/named.ts",
     search: "tricapped trigonal prism",
     replacement: "nine-vertex shape",
     specs: ["relu-mse/tied-space"],
@@ -37,7 +37,7 @@ export const geometry: readonly Mutation[] = [
   {
     name: "geometry-symmetry",
     change: "mirrors are not looked for",
-    file: "src/geometry/symmetry.ts",
+    file: "src/geometry/symmetry/symmetry.ts",
     search: "of [axes, mirrored(axes)]",
     replacement: "of [axes]",
     specs: ["relu-mse/tied-space"],
@@ -45,7 +45,7 @@ export const geometry: readonly Mutation[] = [
   {
     name: "geometry-layers",
     change: "only the lower half of a hull is peeled off",
-    file: "src/geometry/convex-layers.ts",
+    file: "src/geometry/plane/convex-layers.ts",
     search: "...chain(sorted.toReversed())]",
     replacement: "sorted.at(-1)!]",
     specs: ["softmax/end-bias"],
@@ -53,7 +53,7 @@ export const geometry: readonly Mutation[] = [
   {
     name: "geometry-circle-fit",
     change: "the fitted circle’s centre is the centroid",
-    file: "src/geometry/convex-layers.ts",
+    file: "src/geometry/plane/convex-layers.ts",
     search: "centre: [mean[0]! + a, mean[1]! + b]",
     replacement: "centre: [mean[0]!, mean[1]!]",
     specs: ["softmax/end-bias"],
@@ -69,7 +69,7 @@ export const geometry: readonly Mutation[] = [
   {
     name: "geometry-interference",
     change: "mean interference counts signed cosines",
-    file: "src/geometry/interference.ts",
+    file: "src/geometry/frames/interference.ts",
     search: "      sum += size;",
     replacement: "      sum += cosine;",
     specs: ["interference-mean"],
@@ -77,7 +77,7 @@ export const geometry: readonly Mutation[] = [
   {
     name: "geometry-tegum",
     change: "blocks of a tegum product share a coordinate",
-    file: "src/geometry/interference.ts",
+    file: "src/geometry/frames/interference.ts",
     search: "out[block * m + k] = x;",
     replacement: "out[Math.max(0, block * m + k - 1)] = x;",
     specs: ["interference-mean"],
@@ -85,7 +85,7 @@ export const geometry: readonly Mutation[] = [
   {
     name: "geometry-welch",
     change: "Welch’s bound with N in place of N − 1",
-    file: "src/geometry/interference.ts",
+    file: "src/geometry/frames/interference.ts",
     search: "(dimension * (count - 1))",
     replacement: "(dimension * count)",
     specs: ["interference-mean"],
@@ -93,7 +93,7 @@ export const geometry: readonly Mutation[] = [
   {
     name: "geometry-blocks",
     change: "blocks are joined by positive cosines only",
-    file: "src/geometry/orthogonal-blocks.ts",
+    file: "src/geometry/frames/orthogonal-blocks.ts",
     search: "Math.abs(cosine) > threshold",
     replacement: "cosine > threshold",
     specs: ["setup-interference"],
@@ -101,7 +101,7 @@ export const geometry: readonly Mutation[] = [
   {
     name: "geometry-interfering",
     change: "negative cosines interfere too",
-    file: "src/geometry/orthogonal-blocks.ts",
+    file: "src/geometry/frames/orthogonal-blocks.ts",
     search: "filter(({ cosine }) => cosine > threshold)",
     replacement: "filter(({ cosine }) => Math.abs(cosine) > threshold)",
     specs: ["setup-interference"],
@@ -109,7 +109,7 @@ export const geometry: readonly Mutation[] = [
   {
     name: "geometry-orientation",
     change: "pictures are turned upside down",
-    file: "src/geometry/orientation.ts",
+    file: "src/geometry/symmetry/orientation.ts",
     search: "axes.toReversed()",
     replacement: "axes",
     specs: ["relu-mse/tied-pentagon"],
@@ -117,7 +117,7 @@ export const geometry: readonly Mutation[] = [
   {
     name: "geometry-readers",
     change: "the nearest reader is the one with the largest product",
-    file: "src/geometry/reading.ts",
+    file: "src/geometry/frames/reading.ts",
     search: "return pair(written, reading, cosine);",
     replacement: "return pair(written, reading, dot);",
     specs: ["relu-mse/untied-pairing"],
@@ -125,7 +125,7 @@ export const geometry: readonly Mutation[] = [
   {
     name: "geometry-assignment",
     change: "one-to-one pairing looks for the smallest sum of cosines",
-    file: "src/geometry/reading.ts",
+    file: "src/geometry/frames/reading.ts",
     search: "-cosine(v, u)",
     replacement: "cosine(v, u)",
     specs: ["relu-mse/untied-pairing"],
@@ -133,7 +133,7 @@ export const geometry: readonly Mutation[] = [
   {
     name: "geometry-cross",
     change: "the frame of half-axes is taken modulo π",
-    file: "src/geometry/quadrants.ts",
+    file: "src/geometry/plane/quadrants.ts",
     search: "widestGap(reduced(vectors, Math.PI / 2), Math.PI / 2)",
     replacement: "widestGap(reduced(vectors, Math.PI), Math.PI / 2)",
     specs: ["relu-mse/untied-detectors"],
@@ -141,7 +141,7 @@ export const geometry: readonly Mutation[] = [
   {
     name: "geometry-sectors",
     change: "opposite sectors are not joined",
-    file: "src/geometry/quadrants.ts",
+    file: "src/geometry/plane/quadrants.ts",
     search: "return widestGap(reduced(vectors, Math.PI), Math.PI);",
     replacement: "return widestGap(reduced(vectors, 2 * Math.PI), 2 * Math.PI);",
     specs: ["relu-mse/untied-detectors"],
@@ -149,7 +149,7 @@ export const geometry: readonly Mutation[] = [
   {
     name: "geometry-reciprocal",
     change: "reciprocal vectors take S^−½",
-    file: "src/geometry/measurement.ts",
+    file: "src/geometry/frames/measurement.ts",
     search: "transformed(vectors, -1)",
     replacement: "transformed(vectors, -0.5)",
     specs: ["relu-mse/untied-measurement", "relu-mse/untied-perpendicular"],
@@ -157,7 +157,7 @@ export const geometry: readonly Mutation[] = [
   {
     name: "geometry-tight",
     change: "the distance from a multiple of the identity is that from 0",
-    file: "src/geometry/measurement.ts",
+    file: "src/geometry/frames/measurement.ts",
     search: "(i === j ? x - mean : x)",
     replacement: "(i === j ? x : x)",
     specs: ["relu-mse/untied-frames"],
@@ -165,7 +165,7 @@ export const geometry: readonly Mutation[] = [
   {
     name: "geometry-naimark",
     change: "a dilation is scaled by a, not √a",
-    file: "src/geometry/naimark.ts",
+    file: "src/geometry/frames/naimark.ts",
     search: "x / Math.sqrt(bound)",
     replacement: "x / bound",
     specs: ["relu-mse/untied-frames"],
@@ -173,7 +173,7 @@ export const geometry: readonly Mutation[] = [
   {
     name: "geometry-hexagon",
     change: "the five on a hexagon are read 60° to the side",
-    file: "src/geometry/untied-constructions.ts",
+    file: "src/models/solutions/untied-constructions.ts",
     search: "[30, 90, -90, 150, -150]",
     replacement: "[60, 120, -120, 180, -180]",
     specs: ["relu-mse/untied"],
@@ -181,7 +181,7 @@ export const geometry: readonly Mutation[] = [
   {
     name: "geometry-spiral-loss",
     change: "the spiral’s loss counts each pair once",
-    file: "src/geometry/untied-constructions.ts",
+    file: "src/models/solutions/untied-constructions.ts",
     search: "(features - k) * r",
     replacement: "r",
     specs: ["relu-mse/untied"],

@@ -5,7 +5,7 @@ export const models: readonly Mutation[] = [
   {
     name: "models-interference",
     change: "a polygon’s interference sums cosines, not their squares",
-    file: "src/models/constructions.ts",
+    file: "src/models/solutions/constructions.ts",
     search: "sum += cosine * cosine;",
     replacement: "sum += cosine;",
     specs: ["relu-mse/tied-algebra"],
@@ -13,7 +13,7 @@ export const models: readonly Mutation[] = [
   {
     name: "models-shares",
     change: "norms are shared as the shares, not their roots",
-    file: "src/models/constructions.ts",
+    file: "src/models/solutions/constructions.ts",
     search: "const norm = Math.sqrt((squaredNorms[i % k]! * share) / totals[i % k]!);",
     replacement: "const norm = (Math.sqrt(squaredNorms[i % k]!) * share) / totals[i % k]!;",
     specs: ["relu-mse/tied-algebra"],
@@ -21,7 +21,7 @@ export const models: readonly Mutation[] = [
   {
     name: "models-prism",
     change: "the caps of the nine-vertex shape get the corners’ norm",
-    file: "src/models/constructions.ts",
+    file: "src/models/solutions/constructions.ts",
     search: "capSquaredNorm: 4 / 7",
     replacement: "capSquaredNorm: 11 / 14",
     specs: ["relu-mse/tied-space"],
@@ -61,7 +61,7 @@ export const models: readonly Mutation[] = [
   {
     name: "models-power-diagram",
     change: "the excess bias lacks its half",
-    file: "src/models/power-diagram.ts",
+    file: "src/models/solutions/power-diagram.ts",
     search: "biases[k]! + squaredNorm(point) / 2",
     replacement: "biases[k]! + squaredNorm(point)",
     specs: ["softmax/end-bias-algebra"],
@@ -69,7 +69,7 @@ export const models: readonly Mutation[] = [
   {
     name: "models-nearest",
     change: "the biases for which the nearest column wins change sign",
-    file: "src/models/power-diagram.ts",
+    file: "src/models/solutions/power-diagram.ts",
     search: "-squaredNorm(point) / 2",
     replacement: "squaredNorm(point) / 2",
     specs: ["softmax/end-bias-algebra"],
@@ -93,7 +93,7 @@ export const models: readonly Mutation[] = [
   {
     name: "models-complex-gram",
     change: "the imaginary part of an overlap changes sign in one term",
-    file: "src/models/complex.ts",
+    file: "src/models/solutions/complex.ts",
     search: "a[k]! * b[k + d]! - a[k + d]! * b[k]!",
     replacement: "a[k]! * b[k + d]! + a[k + d]! * b[k]!",
     specs: ["relu-mse/untied-complex"],
@@ -101,7 +101,7 @@ export const models: readonly Mutation[] = [
   {
     name: "models-complex-gradient",
     change: "the complex gradient loses its imaginary part",
-    file: "src/models/complex.ts",
+    file: "src/models/solutions/complex.ts",
     search: "[8 * error * x, 8 * error * y]",
     replacement: "[8 * error * x, 0]",
     specs: ["relu-mse/untied-complex"],
@@ -109,7 +109,7 @@ export const models: readonly Mutation[] = [
   {
     name: "models-circle",
     change: "the lossless circle is that of twice as many features",
-    file: "src/models/lossless-circle.ts",
+    file: "src/models/solutions/lossless-circle.ts",
     search: "1 / (1 - Math.cos((2 * Math.PI) / features))",
     replacement: "1 / (1 - Math.cos(Math.PI / features))",
     specs: ["relu-mse/end-bias-lossless"],
@@ -117,7 +117,7 @@ export const models: readonly Mutation[] = [
   {
     name: "models-circle-bias",
     change: "the lossless circle’s bias is 1 − R",
-    file: "src/models/lossless-circle.ts",
+    file: "src/models/solutions/lossless-circle.ts",
     search: "const bias = 1 - squaredRadius;",
     replacement: "const bias = 1 - radius;",
     specs: ["relu-mse/end-bias-lossless"],
@@ -125,7 +125,7 @@ export const models: readonly Mutation[] = [
   {
     name: "models-ring-loss",
     change: "features at zero cost nothing",
-    file: "src/models/softmax-ring.ts",
+    file: "src/models/solutions/softmax-ring.ts",
     search: "((n - m) * Math.log(n) + m",
     replacement: "(m",
     specs: ["softmax/tied"],
@@ -133,7 +133,7 @@ export const models: readonly Mutation[] = [
   {
     name: "models-zero-curvature",
     change: "the curvature at zero loses its second term",
-    file: "src/models/softmax-ring.ts",
+    file: "src/models/solutions/softmax-ring.ts",
     search: " + (m * s * p * (1 - p)) / 2",
     replacement: "",
     specs: ["softmax/tied-algebra"],
@@ -141,7 +141,7 @@ export const models: readonly Mutation[] = [
   {
     name: "models-angular-curvature",
     change: "the curvature along angles loses its product",
-    file: "src/models/softmax-ring.ts",
+    file: "src/models/solutions/softmax-ring.ts",
     search: "return even - s * s * odd * odd;",
     replacement: "return even;",
     specs: ["softmax/tied-algebra"],
@@ -165,7 +165,7 @@ export const models: readonly Mutation[] = [
   {
     name: "models-singles",
     change: "single samples are merged with Σa in place of √Σa²",
-    file: "src/models/merged-singles.ts",
+    file: "src/models/data/merged-singles.ts",
     search: "sum + row[i]! ** 2",
     replacement: "sum + row[i]!",
     specs: ["setup-data"],
@@ -173,7 +173,7 @@ export const models: readonly Mutation[] = [
   {
     name: "models-balanced",
     change: "cyclic shifts repeat the row",
-    file: "src/models/balanced.ts",
+    file: "src/models/data/balanced.ts",
     search: "[...row.slice(shift), ...row.slice(0, shift)]",
     replacement: "[...row.slice(0), ...row.slice(0, 0 * shift)]",
     specs: ["setup-data"],
@@ -181,7 +181,7 @@ export const models: readonly Mutation[] = [
   {
     name: "models-permuted",
     change: "targets are not permuted",
-    file: "src/models/data.ts",
+    file: "src/models/data/data.ts",
     search: "out[permutation[i] as number] = x;",
     replacement: "out[i] = x;",
     specs: ["relu-mse/untied-alignment"],

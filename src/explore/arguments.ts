@@ -1,10 +1,10 @@
 import { parseArgs } from "node:util";
 import { autoencoder } from "../models/autoencoder.ts";
-import { fail, InputError, oneOf } from "../models/check.ts";
 import { losses, type Model, nonlinearities, schemes } from "../models/model.ts";
 import { defaultEngine, type EngineChoice, engineChoices } from "../train/engines/registry.ts";
 import { type Recipe, recipe, type Schedule } from "../train/recipe.ts";
 import { validateSeeds } from "../train/seeds.ts";
+import { fail, InputError, oneOf } from "../util/check.ts";
 import { type Flag, type FlagName, flags } from "./flags.ts";
 
 export interface Request {

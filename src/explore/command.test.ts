@@ -1,7 +1,7 @@
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
 import { autoencoder } from "../models/autoencoder.ts";
-import { kHot, oneHot } from "../models/data.ts";
+import { kHot, oneHot } from "../models/data/data.ts";
 import { layout, type Model, nonlinearities, schemes } from "../models/model.ts";
 import { engineNames } from "../train/engines/registry.ts";
 import { type Recipe, recipe } from "../train/recipe.ts";

@@ -1,7 +1,7 @@
-import { oneHot } from "../models/data.ts";
+import { oneHot } from "../models/data/data.ts";
 import type { Model } from "../models/model.ts";
-import { canonicalJson } from "../train/canonical.ts";
 import type { Recipe } from "../train/recipe.ts";
+import { canonicalJson } from "../util/canonical.ts";
 
 /**
  * The command that trains exactly this seed of this model and recipe again, on the same engine (training is chaotic: on

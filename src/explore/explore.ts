@@ -1,10 +1,10 @@
 import { lstatSync } from "node:fs";
 import { extname, resolve } from "node:path";
-import { InputError, quote } from "../models/check.ts";
-import { tryWriting, writeAtomically } from "../train/atomic-write.ts";
 import { closeEngines } from "../train/engines/registry.ts";
 import type { Ensemble } from "../train/ensemble.ts";
 import { train } from "../train/train.ts";
+import { tryWriting, writeAtomically } from "../util/atomic-write.ts";
+import { InputError, quote } from "../util/check.ts";
 import { parseArguments, type Request } from "./arguments.ts";
 import { toJson } from "./document.ts";
 import { drawEnsemble } from "./figure.ts";

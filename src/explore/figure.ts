@@ -1,5 +1,5 @@
-import { configuration } from "../figures/configuration.ts";
-import { compose, type Drawing } from "../figures/drawing.ts";
+import { compose, type Drawing } from "../figures/canvas/drawing.ts";
+import { configuration } from "../figures/shapes/configuration.ts";
 import type { Ensemble } from "../train/ensemble.ts";
 import type { Run } from "../train/run.ts";
 import { learnedDirections } from "./learned.ts";

@@ -1,10 +1,10 @@
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
 import { align, distanceToShape } from "./alignment.ts";
-import { apply, procrustes } from "./isometry.ts";
-import { namedPolyhedra } from "./named-polyhedra.ts";
-import { polygon, tricappedTrigonalPrism } from "./shapes.ts";
-import { isometries, jittered, permutations, turned } from "./testing.ts";
+import { namedPolyhedra } from "./polyhedra/named.ts";
+import { polygon, tricappedTrigonalPrism } from "./polyhedra/shapes.ts";
+import { apply, procrustes } from "./symmetry/isometry.ts";
+import { isometries, jittered, permutations, turned } from "./testing/isometries.ts";
 import { norm, type Point, scale, squaredDistance } from "./vector.ts";
 
 const prism = tricappedTrigonalPrism({ latitude: 0.73, prismNorm: 0.886, capNorm: 0.756 });

@@ -1,5 +1,5 @@
-import { fail } from "../models/check.ts";
-import { assign } from "./assignment.ts";
+import { fail } from "../util/check.ts";
+import { assign } from "./frames/assignment.ts";
 import {
   apply,
   axialFrames,
@@ -9,7 +9,7 @@ import {
   mirrored,
   procrustes,
   widestFrame,
-} from "./isometry.ts";
+} from "./symmetry/isometry.ts";
 import { checkPoints, dot, type Point, scale, squaredDistance } from "./vector.ts";
 
 export interface AlignmentOptions {

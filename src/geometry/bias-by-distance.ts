@@ -1,4 +1,4 @@
-import { InputError } from "../models/check.ts";
+import { InputError } from "../util/check.ts";
 import { checkPoints, dot, type Point, subtract } from "./vector.ts";
 
 export interface BiasByDistance {

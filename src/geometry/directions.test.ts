@@ -1,7 +1,7 @@
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
 import { directions, stableCount } from "./directions.ts";
-import { isometries, permutations, turned } from "./testing.ts";
+import { isometries, permutations, turned } from "./testing/isometries.ts";
 import type { Point } from "./vector.ts";
 
 const at = (angle: number, norm = 1): Point => [norm * Math.cos(angle), norm * Math.sin(angle)];

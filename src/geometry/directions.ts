@@ -1,4 +1,4 @@
-import { finite } from "../models/check.ts";
+import { finite } from "../util/check.ts";
 import { add, checkPoints, dot, norm, type Point, scale, unit } from "./vector.ts";
 
 export interface DirectionOptions {

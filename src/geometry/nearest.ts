@@ -1,4 +1,4 @@
-import { fail } from "../models/check.ts";
+import { fail } from "../util/check.ts";
 import { checkPoints, dot, type Point } from "./vector.ts";
 
 /** For each point the index of the unit vector it makes the smallest angle with; the first of several. */

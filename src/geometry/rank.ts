@@ -1,5 +1,5 @@
 import { Matrix, SingularValueDecomposition } from "ml-matrix";
-import { finite } from "../models/check.ts";
+import { finite } from "../util/check.ts";
 
 /** A matrix as rows of one length. */
 type Rows = readonly (readonly number[])[];

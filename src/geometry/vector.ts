@@ -1,4 +1,4 @@
-import { fail } from "../models/check.ts";
+import { fail } from "../util/check.ts";
 
 /** A vector of ℝᵈ: an embedding column, in units of the weights. */
 export type Point = readonly number[];

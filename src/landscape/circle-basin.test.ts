@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { autoencoder } from "../models/autoencoder.ts";
 import { initialise } from "../models/initialise.ts";
-import { losslessCircle } from "../models/lossless-circle.ts";
 import { ownPreactivations } from "../models/responses.ts";
+import { losslessCircle } from "../models/solutions/lossless-circle.ts";
 import { circleBasinRadius } from "./circle-basin.ts";
 
 test.each([10, 20])("with %i features about half of the noisy starts have every feature on", (features) => {

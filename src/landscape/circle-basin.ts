@@ -1,5 +1,5 @@
-import { losslessSquaredRadius } from "../models/lossless-circle.ts";
 import { scalars } from "../models/nonlinearity.ts";
+import { losslessSquaredRadius } from "../models/solutions/lossless-circle.ts";
 
 /** The standard normal distribution function, at any x but 0: GELU is x Φ(x). */
 function normal(x: number): number {

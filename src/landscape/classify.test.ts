@@ -1,7 +1,7 @@
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
 import { autoencoder } from "../models/autoencoder.ts";
-import { oneHot } from "../models/data.ts";
+import { oneHot } from "../models/data/data.ts";
 import { loss, terms } from "../models/objective.ts";
 import { dot } from "./basis.ts";
 import { classify } from "./classify.ts";

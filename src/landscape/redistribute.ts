@@ -1,4 +1,4 @@
-import { fail, finite } from "../models/check.ts";
+import { fail, finite } from "../util/check.ts";
 import { dot } from "./basis.ts";
 
 /**

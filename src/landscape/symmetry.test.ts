@@ -2,7 +2,7 @@ import { fc, test } from "@fast-check/vitest";
 import { Matrix } from "ml-matrix";
 import { describe, expect } from "vitest";
 import { autoencoder } from "../models/autoencoder.ts";
-import { type DataSet, kHot, oneHot } from "../models/data.ts";
+import { type DataSet, kHot, oneHot } from "../models/data/data.ts";
 import { initialise } from "../models/initialise.ts";
 import { layout, type Model, type Nonlinearity } from "../models/model.ts";
 import { forward, gradient, terms } from "../models/objective.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { answers, recovered } from "./answers.ts";
 import { autoencoder } from "./autoencoder.ts";
-import { oneHot } from "./data.ts";
+import { oneHot } from "./data/data.ts";
 import { network } from "./network.ts";
 
 /** A single layer, so that column i of the weight is the answer to feature i. */

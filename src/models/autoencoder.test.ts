@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { type AutoencoderOptions, autoencoder } from "./autoencoder.ts";
-import { kHot, oneHot } from "./data.ts";
+import { kHot, oneHot } from "./data/data.ts";
 
 test("by default it is tied and linear, without biases, on one-hot data", () => {
   expect(autoencoder({ features: 5, hidden: 2, loss: "mse" })).toEqual({

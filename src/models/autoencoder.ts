@@ -1,5 +1,5 @@
-import { wholeNumber } from "./check.ts";
-import { type DataSet, oneHot } from "./data.ts";
+import { wholeNumber } from "../util/check.ts";
+import { type DataSet, oneHot } from "./data/data.ts";
 import {
   type Initialisation,
   type Loss,

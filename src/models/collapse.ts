@@ -1,5 +1,5 @@
 import { Matrix } from "ml-matrix";
-import { fail } from "./check.ts";
+import { fail } from "../util/check.ts";
 import { unpack } from "./layers.ts";
 import { type Model, validate } from "./model.ts";
 import { network } from "./network.ts";

@@ -1,7 +1,7 @@
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
 import { autoencoder } from "./autoencoder.ts";
-import { kHot } from "./data.ts";
+import { kHot } from "./data/data.ts";
 import { decoded, probabilities } from "./decoding.ts";
 import { loss } from "./objective.ts";
 

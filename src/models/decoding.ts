@@ -1,4 +1,4 @@
-import { fail } from "./check.ts";
+import { fail } from "../util/check.ts";
 import type { Model } from "./model.ts";
 import { forward, logSumExp, type Parameters } from "./objective.ts";
 

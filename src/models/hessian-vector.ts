@@ -1,4 +1,4 @@
-import { InputError } from "./check.ts";
+import { InputError } from "../util/check.ts";
 import { applied, type Layers, pack, sumsOf, unpack } from "./layers.ts";
 import type { Model } from "./model.ts";
 import { scalars } from "./nonlinearity.ts";

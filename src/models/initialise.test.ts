@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
 import { autoencoder } from "./autoencoder.ts";
-import { oneHot } from "./data.ts";
+import { oneHot } from "./data/data.ts";
 import { initialise } from "./initialise.ts";
 import { type Initialisation, layout, type Model } from "./model.ts";
 import { randomModel } from "./testing/random-model.ts";

@@ -1,7 +1,7 @@
 import { test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
-import { InputError } from "./check.ts";
-import { oneHot } from "./data.ts";
+import { InputError } from "../util/check.ts";
+import { oneHot } from "./data/data.ts";
 import { layout, type Model, validate } from "./model.ts";
 import { randomModel } from "./testing/random-model.ts";
 

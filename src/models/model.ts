@@ -1,5 +1,5 @@
-import { fail, finite, InputError, oneOf, quote, wholeNumber } from "./check.ts";
-import type { DataSet } from "./data.ts";
+import { fail, finite, InputError, oneOf, quote, wholeNumber } from "../util/check.ts";
+import type { DataSet } from "./data/data.ts";
 
 export const nonlinearities = ["identity", "relu", "gelu"] as const;
 /** Applied to each output of a layer. `gelu` is the exact one, x·Φ(x), not the tanh approximation. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { oneHot } from "./data.ts";
+import { oneHot } from "./data/data.ts";
 import { layout } from "./model.ts";
 import { network } from "./network.ts";
 

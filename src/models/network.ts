@@ -1,5 +1,5 @@
-import { fail } from "./check.ts";
-import { type DataSet, oneHot } from "./data.ts";
+import { fail } from "../util/check.ts";
+import { type DataSet, oneHot } from "./data/data.ts";
 import { type Loss, type Model, type Nonlinearity, validate } from "./model.ts";
 
 export interface NetworkOptions {

@@ -1,7 +1,7 @@
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
 import { autoencoder } from "./autoencoder.ts";
-import { kHot, oneHot, permuted, sparseUniform } from "./data.ts";
+import { kHot, oneHot, permuted, sparseUniform } from "./data/data.ts";
 import { initialise } from "./initialise.ts";
 import { layout, type Model } from "./model.ts";
 import { forward, gradient, gradientNorm, logSumExp, loss, project, terms } from "./objective.ts";

@@ -1,5 +1,5 @@
 import { Matrix, pseudoInverse } from "ml-matrix";
-import { fail } from "./check.ts";
+import { fail } from "../util/check.ts";
 import { sumsOf, unpack } from "./layers.ts";
 import { layout, type Model } from "./model.ts";
 import type { Parameters } from "./objective.ts";

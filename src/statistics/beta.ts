@@ -1,4 +1,4 @@
-import { finite } from "../models/check.ts";
+import { finite } from "../util/check.ts";
 
 /**
  * The regularised incomplete beta function I_x(a, b), for a, b > 0 and x in [0, 1]; `y` is 1 − x, given apart where it

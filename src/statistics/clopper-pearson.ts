@@ -1,4 +1,4 @@
-import { fail, finite, wholeNumber } from "../models/check.ts";
+import { fail, finite, wholeNumber } from "../util/check.ts";
 import { atLeast, atMost } from "./binomial.ts";
 
 /**

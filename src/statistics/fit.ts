@@ -1,5 +1,5 @@
 import { inverse, Matrix, QrDecomposition } from "ml-matrix";
-import { fail, finite, wholeNumber } from "../models/check.ts";
+import { fail, finite, wholeNumber } from "../util/check.ts";
 import { regularisedBeta } from "./beta.ts";
 
 export interface Fit {

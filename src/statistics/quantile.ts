@@ -1,4 +1,4 @@
-import { fail, finite } from "../models/check.ts";
+import { fail, finite } from "../util/check.ts";
 import { atLeast, atMost } from "./binomial.ts";
 import { checkErrorRate } from "./clopper-pearson.ts";
 import type { Bounds } from "./difference.ts";

@@ -1,4 +1,4 @@
-import { fail, finite, wholeNumber } from "../models/check.ts";
+import { fail, finite, wholeNumber } from "../util/check.ts";
 import { checkErrorRate, lowerBound, upperBound } from "./clopper-pearson.ts";
 
 /** The fewest trials of which all but `failures` must succeed for the lower bound to reach `threshold`. */

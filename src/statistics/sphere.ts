@@ -1,5 +1,5 @@
-import { finite, wholeNumber } from "../models/check.ts";
 import { createNormal } from "../models/torch-random.ts";
+import { finite, wholeNumber } from "../util/check.ts";
 import { regularisedBeta } from "./beta.ts";
 
 /**

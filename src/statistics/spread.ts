@@ -1,4 +1,4 @@
-import { fail, finite } from "../models/check.ts";
+import { fail, finite } from "../util/check.ts";
 
 /**
  * Pearson's χ² of counts against an even spread, Σ (c − m)²/m with m their mean; 0 for equal counts. Things thrown into k

@@ -1,4 +1,4 @@
-import { fail } from "../models/check.ts";
+import { fail } from "../util/check.ts";
 import { lowerBound, upperBound } from "./clopper-pearson.ts";
 import type { Bounds } from "./difference.ts";
 

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Model } from "../models/model.ts";
-import { canonicalJson, sha256 } from "./canonical.ts";
+import { canonicalJson, sha256 } from "../util/canonical.ts";
 import type { Trajectory } from "./engine.ts";
 import type { Recipe } from "./recipe.ts";
 import type { Run } from "./run.ts";

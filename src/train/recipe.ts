@@ -1,4 +1,4 @@
-import { fail, finite, oneOf, wholeNumber } from "../models/check.ts";
+import { fail, finite, oneOf, wholeNumber } from "../util/check.ts";
 
 /** How a model is trained: full-batch gradient descent, no momentum, no weight decay. */
 export interface Recipe {

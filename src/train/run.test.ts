@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { autoencoder } from "../models/autoencoder.ts";
-import { InputError } from "../models/check.ts";
 import type { Model } from "../models/model.ts";
+import { InputError } from "../util/check.ts";
 import type { Snapshot } from "./engine.ts";
 import { Run, State } from "./run.ts";
 

@@ -1,5 +1,5 @@
-import { InputError } from "../models/check.ts";
 import { layout, type Model } from "../models/model.ts";
+import { InputError } from "../util/check.ts";
 import type { Snapshot, Status, Trajectory } from "./engine.ts";
 
 /** A matrix as nested rows. */

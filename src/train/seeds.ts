@@ -1,4 +1,4 @@
-import { fail, wholeNumber } from "../models/check.ts";
+import { fail, wholeNumber } from "../util/check.ts";
 
 /** PyTorch's generator keeps the low 32 bits of a seed; larger ones would repeat smaller ones. */
 const limit = 2 ** 32;

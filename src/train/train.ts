@@ -1,6 +1,6 @@
-import { oneOf } from "../models/check.ts";
 import { type Model, validate } from "../models/model.ts";
-import { blockKeys, cacheDirectory, RunCache } from "./cache.ts";
+import { oneOf } from "../util/check.ts";
+import { blockKeys, cacheDirectory, RunCache } from "./cache/cache.ts";
 import type { Engine, Trajectory } from "./engine.ts";
 import {
   chooseEngine,

@@ -1,9 +1,9 @@
 import { exploreCommand } from "../explore/command.ts";
+import { plain } from "../util/json.ts";
 import { acceptCommand } from "./accept.ts";
 import { changeSentences, changesBetween } from "./changes.ts";
 import type { Conclusion } from "./conclusion.ts";
 import type { Finding } from "./finding.ts";
-import { plain } from "./json.ts";
 import type { Report } from "./report.ts";
 
 /** What Vitest's UI and HTML report show of a test: a box each, headed by the type. They do not keep lines apart. */

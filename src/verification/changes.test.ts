@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
+import type { Json } from "../util/json.ts";
 import { acceptCommand } from "./accept.ts";
 import { changeLines, changeSentences, changesBetween, onlyHashes } from "./changes.ts";
 import type { Conclusion } from "./conclusion.ts";
-import type { Json } from "./json.ts";
 
 const recorded: Conclusion = {
   claim: "a claim",

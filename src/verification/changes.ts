@@ -1,7 +1,7 @@
+import { type Json, plain, rounded } from "../util/json.ts";
+import { fold, type Terminal } from "../util/terminal.ts";
 import type { Conclusion } from "./conclusion.ts";
 import { sameBits } from "./gate.ts";
-import { type Json, plain, rounded } from "./json.ts";
-import { fold, type Terminal } from "./terminal.ts";
 
 /** One value that differs between the conclusion on record and a fresh one; null: not there. */
 export interface Change {

@@ -1,4 +1,4 @@
-import type { Json } from "./json.ts";
+import type { Json } from "../util/json.ts";
 import type { Verdict } from "./verdict.ts";
 
 export type Kind = "exact" | "population" | "dynamics" | "landscape" | "open";

@@ -1,4 +1,4 @@
-import { fail, finite } from "../models/check.ts";
+import { fail, finite } from "../util/check.ts";
 import type { Value } from "./observation.ts";
 
 /** What a claim asks of a population, written down before training: so many seeds satisfy so-and-so. */

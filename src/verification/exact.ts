@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { InputError } from "../models/check.ts";
+import { InputError } from "../util/check.ts";
 import type { Finding } from "./finding.ts";
 import { Vacuous } from "./population.ts";
 import type { ExactSpec, Property } from "./specification.ts";

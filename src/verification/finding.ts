@@ -1,8 +1,8 @@
 import type { Model } from "../models/model.ts";
 import type { Recipe } from "../train/recipe.ts";
+import type { Json } from "../util/json.ts";
 import type { Kind } from "./conclusion.ts";
 import type { Gallery } from "./gallery.ts";
-import type { Json } from "./json.ts";
 import type { Verdict } from "./verdict.ts";
 
 /** What concluding a hypothesis yields, before it is drawn and held against the record. */

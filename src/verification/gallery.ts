@@ -1,7 +1,7 @@
 import { exploreCommand } from "../explore/command.ts";
 import type { Status } from "../train/engine.ts";
 import type { Ensemble } from "../train/ensemble.ts";
-import { plain, rounded } from "./json.ts";
+import { plain, rounded } from "../util/json.ts";
 import type { Observation } from "./observation.ts";
 import { oddities } from "./oddity.ts";
 import { type Sketch, sketch } from "./sketch.ts";

@@ -1,5 +1,5 @@
+import { type Json, rounded } from "../util/json.ts";
 import type { Conclusion, Measured } from "./conclusion.ts";
-import { type Json, rounded } from "./json.ts";
 
 /**
  * A fresh conclusion against the one on record.

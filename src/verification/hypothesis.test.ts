@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { afterEach, beforeEach, describe, expect, type TestContext, test, vi } from "vitest";
-import { encodePng } from "../figures/png.ts";
+import { encodePng } from "../figures/canvas/png.ts";
 import type { Conclusion } from "./conclusion.ts";
 import { problemWith, run } from "./hypothesis.ts";
 import { figureFile } from "./picture.ts";

@@ -1,6 +1,6 @@
 import { BroadcastChannel } from "node:worker_threads";
 import { expect, type TestContext, TestRunner, test } from "vitest";
-import { fail, InputError } from "../models/check.ts";
+import { fail, InputError } from "../util/check.ts";
 import { acceptCommand } from "./accept.ts";
 import { annotationsOf } from "./annotations.ts";
 import type { Conclusion } from "./conclusion.ts";

@@ -1,4 +1,4 @@
-import type { Json } from "./json.ts";
+import type { Json } from "../util/json.ts";
 
 /** One number, word or yes/no. */
 export type Value = number | string | boolean;

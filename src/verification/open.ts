@@ -1,9 +1,9 @@
-import { finite, InputError } from "../models/check.ts";
 import type { Ensemble } from "../train/ensemble.ts";
+import { finite, InputError } from "../util/check.ts";
+import { rounded } from "../util/json.ts";
 import type { Trainer } from "./condition.ts";
 import type { Finding } from "./finding.ts";
 import { galleryOf } from "./gallery.ts";
-import { rounded } from "./json.ts";
 import type { OpenSpec } from "./specification.ts";
 
 /** Trains what the question needs and records the answer with its uncertainty. */

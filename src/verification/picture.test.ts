@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { encodePng } from "../figures/png.ts";
+import { encodePng } from "../figures/canvas/png.ts";
 import { comparePicture, figureFile } from "./picture.ts";
 import { paths } from "./record.ts";
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { configuration } from "../figures/configuration.ts";
-import { distribution } from "../figures/distribution.ts";
-import { compose } from "../figures/drawing.ts";
-import { proportions } from "../figures/proportions.ts";
+import { compose } from "../figures/canvas/drawing.ts";
+import { distribution } from "../figures/charts/distribution.ts";
+import { proportions } from "../figures/charts/proportions.ts";
+import { configuration } from "../figures/shapes/configuration.ts";
 import { autoencoder } from "../models/autoencoder.ts";
 import { Run } from "../train/run.ts";
 import { always } from "./criterion.ts";

@@ -1,7 +1,7 @@
-import { configuration } from "../figures/configuration.ts";
-import { type DistributionOptions, distribution } from "../figures/distribution.ts";
-import { compose, type Drawing } from "../figures/drawing.ts";
-import { proportions } from "../figures/proportions.ts";
+import { compose, type Drawing } from "../figures/canvas/drawing.ts";
+import { type DistributionOptions, distribution } from "../figures/charts/distribution.ts";
+import { proportions } from "../figures/charts/proportions.ts";
+import { configuration } from "../figures/shapes/configuration.ts";
 import type { DirectionOptions } from "../geometry/directions.ts";
 import type { Observation } from "./observation.ts";
 import type { Observed, PopulationResult } from "./specification.ts";

@@ -1,11 +1,11 @@
-import { fail, finite, InputError, quote } from "../models/check.ts";
 import { trialsNeeded } from "../statistics/sample-size.ts";
 import type { Ensemble } from "../train/ensemble.ts";
+import { fail, finite, InputError, quote } from "../util/check.ts";
+import { type Json, rounded } from "../util/json.ts";
 import type { Condition, Trainer } from "./condition.ts";
 import type { Criterion } from "./criterion.ts";
 import type { Finding } from "./finding.ts";
 import { galleryOf } from "./gallery.ts";
-import { type Json, rounded } from "./json.ts";
 import { type Observation, summarise } from "./observation.ts";
 import type { Observed, PopulationSpec } from "./specification.ts";
 import { headline, interval, judge } from "./verdict.ts";

@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { plain, pretty, rounded } from "../util/json.ts";
 import type { Conclusion } from "./conclusion.ts";
-import { plain, pretty, rounded } from "./json.ts";
 import { summarise } from "./observation.ts";
 import { byId, readRecord, serialise } from "./record.ts";
 

@@ -1,8 +1,8 @@
 import { readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
-import { InputError } from "../models/check.ts";
+import { InputError } from "../util/check.ts";
+import { type Json, pretty } from "../util/json.ts";
 import type { Conclusion } from "./conclusion.ts";
-import { type Json, pretty } from "./json.ts";
 
 export type ConclusionRecord = Readonly<{ [id: string]: Conclusion }>;
 

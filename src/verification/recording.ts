@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { writeAtomically } from "../train/atomic-write.ts";
+import { writeAtomically } from "../util/atomic-write.ts";
 import { figureFile } from "./picture.ts";
 import { type ConclusionRecord, paths, serialise } from "./record.ts";
 import type { Report } from "./report.ts";

@@ -1,5 +1,6 @@
 import { appendFileSync } from "node:fs";
 import type { Reporter, TestCase, TestModule, Vitest } from "vitest/node";
+import { hang, standardOutput } from "../util/terminal.ts";
 import { writeAtlas } from "./atlas/atlas.ts";
 import { duplicateIds, isFullRun, unownedBy } from "./completeness.ts";
 import { errorAnnotations, markdownSummary } from "./github.ts";
@@ -10,7 +11,6 @@ import { describeEngines, idOf, type Report } from "./report.ts";
 import { type Reviewed, review } from "./review.ts";
 import { strict } from "./strict.ts";
 import { countVerdicts, verdictTable } from "./table.ts";
-import { hang, standardOutput } from "./terminal.ts";
 
 /** What a run, or the shards of one brought together, came to. */
 interface Outcome {

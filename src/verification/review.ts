@@ -1,8 +1,8 @@
+import { hang, paint, type Terminal } from "../util/terminal.ts";
 import { acceptCommand } from "./accept.ts";
 import { changeLines, changesBetween, onlyHashes } from "./changes.ts";
 import { byId, type ConclusionRecord } from "./record.ts";
 import type { Report } from "./report.ts";
-import { hang, paint, type Terminal } from "./terminal.ts";
 
 /** With more changes than this the rest is named only; so is what differs beyond so many lines. */
 const most = { hypotheses: 10, lines: 16, moved: 12 };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { autoencoder } from "../models/autoencoder.ts";
-import { oneHot } from "../models/data.ts";
+import { oneHot } from "../models/data/data.ts";
 import { layout, type Model } from "../models/model.ts";
 import { network } from "../models/network.ts";
 import type { Status } from "../train/engine.ts";

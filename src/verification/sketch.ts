@@ -1,7 +1,7 @@
-import { project } from "../figures/projection.ts";
+import { project } from "../figures/shapes/projection.ts";
 import { directions } from "../geometry/directions.ts";
-import { canonicalOrientation } from "../geometry/orientation.ts";
-import { polyhedron } from "../geometry/polyhedron.ts";
+import { polyhedron } from "../geometry/polyhedra/polyhedron.ts";
+import { canonicalOrientation } from "../geometry/symmetry/orientation.ts";
 import { dot, norm, type Point, scale } from "../geometry/vector.ts";
 import type { Run, State } from "../train/run.ts";
 

@@ -1,6 +1,6 @@
+import { fold, hang, paint, type Terminal } from "../util/terminal.ts";
 import { byId } from "./record.ts";
 import type { Report } from "./report.ts";
-import { fold, hang, paint, type Terminal } from "./terminal.ts";
 import type { Verdict } from "./verdict.ts";
 
 /** How each verdict is shown. */

@@ -1,6 +1,6 @@
 import { createCanvas, loadImage, type SKRSContext2D } from "canvas";
-import type { Drawing } from "../drawing.ts";
-import { palette } from "../style.ts";
+import type { Drawing } from "../canvas/drawing.ts";
+import { palette } from "../canvas/style.ts";
 
 /** Pixels of a picture: `at` gives `#rrggbb`. */
 export interface Pixels {

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { type DataSet, kHot, oneHot, permuted, sparseUniform } from "../data.ts";
+import { type DataSet, kHot, oneHot, permuted, sparseUniform } from "../data/data.ts";
 import {
   type Initialisation,
   type Layer,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { autoencoder } from "../../models/autoencoder.ts";
-import { oneHot } from "../../models/data.ts";
+import { oneHot } from "../../models/data/data.ts";
 import { initialise } from "../../models/initialise.ts";
 import type { Model } from "../../models/model.ts";
 import { gradient, gradientNorm, loss, project } from "../../models/objective.ts";

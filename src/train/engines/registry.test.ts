@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { InputError } from "../../models/check.ts";
-import { hashSources } from "../source-hash.ts";
+import { InputError } from "../../util/check.ts";
+import { hashSources } from "../cache/source-hash.ts";
 import {
   chooseEngine,
   closeEngines,

@@ -1,4 +1,4 @@
-import { oneOf } from "../../models/check.ts";
+import { oneOf } from "../../util/check.ts";
 import type { Engine } from "../engine.ts";
 import { chooseAutomatically } from "./auto.ts";
 

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { oneHot } from "../../models/data.ts";
+import { oneHot } from "../../models/data/data.ts";
 import { type Model, validate } from "../../models/model.ts";
 import type { Job } from "../engine.ts";
 import { recipe, type Schedule } from "../recipe.ts";

@@ -1,6 +1,6 @@
 import { copyFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { writeAtomically } from "../../train/atomic-write.ts";
+import { writeAtomically } from "../../util/atomic-write.ts";
 import { type ConclusionRecord, paths } from "../record.ts";
 import type { Report } from "../report.ts";
 import { errata, ledgerRows } from "./argument.ts";

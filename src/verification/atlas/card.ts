@@ -1,6 +1,6 @@
+import { type Json, plain } from "../../util/json.ts";
 import { acceptCommand } from "../accept.ts";
 import { changesBetween } from "../changes.ts";
-import { type Json, plain } from "../json.ts";
 import { describeEngines } from "../report.ts";
 import type { Verdict } from "../verdict.ts";
 import type { Entry, Picture, State } from "./entry.ts";

@@ -1,4 +1,4 @@
-import { type Json, plain } from "../json.ts";
+import { type Json, plain } from "../../util/json.ts";
 import type { Verdict } from "../verdict.ts";
 import { brief, html, type Part } from "./markup.ts";
 

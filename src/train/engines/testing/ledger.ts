@@ -1,5 +1,5 @@
 import { autoencoder } from "../../../models/autoencoder.ts";
-import { kHot, oneHot, permuted, sparseUniform } from "../../../models/data.ts";
+import { kHot, oneHot, permuted, sparseUniform } from "../../../models/data/data.ts";
 import { type Model, validate } from "../../../models/model.ts";
 
 const relu = { nonlinearity: "relu", loss: "mse" } as const;

@@ -1,7 +1,11 @@
 import { fc, test as property } from "@fast-check/vitest";
 import * as tf from "@tensorflow/tfjs-core";
 import { beforeAll, expect, test } from "vitest";
-import { complexOutputs, descendComplex, complexLoss as handDerived } from "../../../models/complex.ts";
+import {
+  complexOutputs,
+  descendComplex,
+  complexLoss as handDerived,
+} from "../../../models/solutions/complex.ts";
 import { createTorchUniform, uniformAround } from "../../../models/torch-random.ts";
 import { openBackend } from "./backend.ts";
 import { complexLoss } from "./complex.ts";

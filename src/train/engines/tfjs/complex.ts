@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
-import type { ComplexOutput } from "../../../models/complex.ts";
+import type { ComplexOutput } from "../../../models/solutions/complex.ts";
 
 /**
  * The summed squared error on one-hot data of a tied model with complex weights, Σ_ij (y_ij − δ_ij)² with y made of the

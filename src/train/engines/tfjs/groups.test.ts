@@ -2,7 +2,7 @@ import { MathBackendCPU } from "@tensorflow/tfjs-backend-cpu";
 import * as tf from "@tensorflow/tfjs-core";
 import { afterAll, expect, test, vi } from "vitest";
 import { autoencoder } from "../../../models/autoencoder.ts";
-import { kHot } from "../../../models/data.ts";
+import { kHot } from "../../../models/data/data.ts";
 import type { Job } from "../../engine.ts";
 import { recipe } from "../../recipe.ts";
 

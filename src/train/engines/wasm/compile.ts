@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { writeAtomically } from "../../atomic-write.ts";
+import { writeAtomically } from "../../../util/atomic-write.ts";
 
 const sources = fileURLToPath(new URL("./kernel/", import.meta.url));
 const cache = fileURLToPath(new URL("../../../../.cache/kernel/", import.meta.url));

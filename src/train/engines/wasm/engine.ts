@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
-import { wholeNumber } from "../../../models/check.ts";
 import { initialise } from "../../../models/initialise.ts";
 import { project } from "../../../models/objective.ts";
+import { wholeNumber } from "../../../util/check.ts";
 import type { Engine, Job, Trajectory } from "../../engine.ts";
 import { checkpointSteps, type Recipe } from "../../recipe.ts";
 import { compileKernel } from "./compile.ts";

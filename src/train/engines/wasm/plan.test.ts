@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { autoencoder } from "../../../models/autoencoder.ts";
-import { type DataSet, oneHot } from "../../../models/data.ts";
+import { type DataSet, oneHot } from "../../../models/data/data.ts";
 import type { Layer, Model } from "../../../models/model.ts";
 import { recipe } from "../../recipe.ts";
 import { BASE, type Layout, planMemory } from "./plan.ts";

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { InputError } from "../../../models/check.ts";
+import { InputError } from "../../../util/check.ts";
 import type { Info } from "./adapter.ts";
 
 /** Stands in for Dawn: in this process an object, in the one that probes a module of its own. */

@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { pathToFileURL } from "node:url";
-import { InputError, quote } from "../../../models/check.ts";
+import { InputError, quote } from "../../../util/check.ts";
 import { dawnPath, openDawn } from "./dawn.ts";
 
 /** The part of GPUAdapterInfo that tells adapters apart. */

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { autoencoder } from "../../../models/autoencoder.ts";
-import { type DataSet, kHot, oneHot, permuted } from "../../../models/data.ts";
+import { type DataSet, kHot, oneHot, permuted } from "../../../models/data/data.ts";
 import { packData } from "./data.ts";
 
 const pack = (data: DataSet) =>

@@ -1,5 +1,5 @@
 import { createRequire } from "node:module";
-import { InputError } from "../../../models/check.ts";
+import { InputError } from "../../../util/check.ts";
 
 /** What the package `webgpu` gives: Dawn, the implementation of WebGPU that Chromium uses. */
 type Dawn = typeof import("webgpu");

@@ -1,7 +1,7 @@
-import { oneOf } from "../../../models/check.ts";
 import { initialise } from "../../../models/initialise.ts";
 import { layout, type Model } from "../../../models/model.ts";
 import { project } from "../../../models/objective.ts";
+import { oneOf } from "../../../util/check.ts";
 import type { Engine, Job, Trajectory } from "../../engine.ts";
 import { type Recipe, rates } from "../../recipe.ts";
 import { Device, OutOfMemory } from "./device.ts";

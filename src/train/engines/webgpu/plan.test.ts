@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { autoencoder } from "../../../models/autoencoder.ts";
-import { InputError } from "../../../models/check.ts";
-import { kHot, oneHot } from "../../../models/data.ts";
+import { kHot, oneHot } from "../../../models/data/data.ts";
 import { validate } from "../../../models/model.ts";
+import { InputError } from "../../../util/check.ts";
 import { ledger } from "../testing/ledger.ts";
 import { planKernel, rateFactor } from "./plan.ts";
 

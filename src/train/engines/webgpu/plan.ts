@@ -1,6 +1,6 @@
-import { InputError } from "../../../models/check.ts";
 import { layout, type Model, type Slot } from "../../../models/model.ts";
 import { terms } from "../../../models/objective.ts";
+import { InputError } from "../../../util/check.ts";
 import { type Data, packData } from "./data.ts";
 import { Vector } from "./shader/vector.ts";
 

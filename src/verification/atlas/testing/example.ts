@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { encodePng } from "../../../figures/png.ts";
+import { encodePng } from "../../../figures/canvas/png.ts";
 import type { Gallery, GallerySeed } from "../../gallery.ts";
 import type { ConclusionRecord } from "../../record.ts";
 import type { Report } from "../../report.ts";

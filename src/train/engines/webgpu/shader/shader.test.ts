@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { autoencoder } from "../../../../models/autoencoder.ts";
-import { kHot, oneHot } from "../../../../models/data.ts";
+import { kHot, oneHot } from "../../../../models/data/data.ts";
 import { type Model, validate } from "../../../../models/model.ts";
 import { ledger } from "../../testing/ledger.ts";
 import { planKernel } from "../plan.ts";

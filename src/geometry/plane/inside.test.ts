@@ -1,0 +1,40 @@
+import { describe, expect, test } from "vitest";
+import { polygon } from "../polyhedra/shapes.ts";
+import { inside, leftOutline } from "./inside.ts";
+
+describe("inside", () => {
+  test("corners are not inside, points within are", () => {
+    expect(inside(polygon(7, 3))).toEqual([]);
+    expect(inside([...polygon(6, 2), [0, 0], [1.2, 0.9]])).toEqual([6, 7]);
+  });
+
+  test("the margin decides near an edge", () => {
+    // The square's edge is at distance 1 from the origin, the largest norm √2.
+    const square = [
+      [1, 1],
+      [-1, 1],
+      [-1, -1],
+      [1, -1],
+    ];
+    expect(inside([...square, [0.96, 0]], 0.02)).toEqual([4]);
+    expect(inside([...square, [0.98, 0]], 0.02)).toEqual([]);
+    expect(inside([...square, [0.9, 0]], 0.1)).toEqual([]);
+    expect(inside([...square, [0.999, 0]], 0)).toEqual([4]);
+  });
+
+  test("needs the plane", () => {
+    expect(() => inside([[1, 2, 3]])).toThrow("point");
+  });
+});
+
+test("features that left the outline", () => {
+  expect(
+    leftOutline([
+      [0, 2],
+      [3, 1, 2],
+      [2, 4],
+    ]),
+  ).toEqual([0, 1, 3]);
+  expect(leftOutline([[0], [0, 1]])).toEqual([]);
+  expect(leftOutline([])).toEqual([]);
+});

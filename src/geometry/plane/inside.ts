@@ -1,0 +1,29 @@
+import { checkPoints, dot, type Point, radius } from "../vector.ts";
+
+const angles = 360;
+const directions = Array.from({ length: angles }, (_, k) => {
+  const angle = (2 * Math.PI * k) / angles;
+  return [Math.cos(angle), Math.sin(angle)];
+});
+
+/**
+ * Which of the points in the plane lie inside the convex hull of them all: those that stay behind the hull's edge by more
+ * than `margin` × the largest norm, in every one of 360 directions. Indices ascending.
+ */
+export function inside(points: readonly Point[], margin = 0.02): number[] {
+  checkPoints(points, [2]);
+  const room = margin * radius(points);
+  const reach = directions.map((u) => points.map((p) => dot(u, p)));
+  const furthest = reach.map((along) => Math.max(...along));
+  return points.flatMap((_, i) => (reach.every((along, k) => along[i]! < furthest[k]! - room) ? [i] : []));
+}
+
+/**
+ * Over checkpoints: features that were on the outline at one of them and are not at the last, [checkpoints] of the features
+ * on the outline at each. Ascending.
+ */
+export function leftOutline(outlines: readonly (readonly number[])[]): number[] {
+  const last = new Set(outlines.at(-1));
+  const ever = new Set(outlines.flat());
+  return [...ever].filter((i) => !last.has(i)).sort((a, b) => a - b);
+}
