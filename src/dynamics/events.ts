@@ -15,8 +15,7 @@ export function plateau(
   losses: readonly number[],
   [from, to]: readonly [number, number],
 ): number | undefined {
-  if (times.length !== losses.length)
-    fail("losses", losses.length, `one for each of the ${times.length} times`);
+  if (times.length !== losses.length) fail("losses", losses.length, `one for each of the ${times.length} times`);
   let best: { at: number; slope: number } | undefined;
   for (let i = 1; i + 1 < times.length; i++) {
     if (times[i]! < from || times[i]! > to || times[i - 1]! <= 0) continue;

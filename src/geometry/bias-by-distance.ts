@@ -1,32 +1,30 @@
-import { InputError } from "../util/check.ts";
-import { checkPoints, dot, type Point, subtract } from "./vector.ts";
-
-export interface BiasByDistance {
-  /** Distance of each column from the columns' centroid. */
-  readonly distances: readonly number[];
-  /** The bias of each label once the centroid is moved to the origin. */
-  readonly biases: readonly number[];
-  /** Spearman's rank correlation of the two, ties sharing their mean rank: −1 when a larger bias always lies further in. */
-  readonly rankCorrelation: number;
-}
+import { correlationWithin } from "../statistics/spread.ts";
+import { fail } from "../util/check.ts";
+import { centroid, checkPoints, dot, type Point, subtract } from "./vector.ts";
 
 /**
  * How the biases of a tied softmax model fall with the distance from the centre. Moving every column by −c and raising
  * every bias by c·wₖ changes no probability, so that biases mean nothing until a centre is fixed: here c is the centroid.
- *
- * @param points columns, one a feature
- * @param biases one a feature
  */
-export function biasByDistance(points: readonly Point[], biases: readonly number[]): BiasByDistance {
+export function biasByDistance(points: readonly Point[], biases: readonly number[]) {
   checkPoints(points);
-  if (points.length !== biases.length)
-    throw new InputError(
-      `invalid biases: ${biases.length} of them; expected one for each of ${points.length} points`,
-    );
-  const centre = points[0]!.map((_, k) => points.reduce((sum, p) => sum + p[k]!, 0) / points.length);
+  if (points.length !== biases.length) fail("number of biases", biases.length, `${points.length}, one for each point`);
+  const centre = centroid(points);
   const distances = points.map((p) => Math.hypot(...subtract(p, centre)));
   const moved = points.map((p, i) => biases[i]! + dot(centre, p));
-  return { distances, biases: moved, rankCorrelation: correlation(ranks(distances), ranks(moved)) };
+  const further = ranks(distances);
+  const higher = ranks(moved);
+  return {
+    /** Distance of each column from the columns' centroid. */
+    distances,
+    /** The bias of each label once the centroid is moved to the origin. */
+    biases: moved,
+    /**
+     * Spearman's rank correlation of the two, ties sharing their mean rank: −1 when a larger bias always lies further in, 0
+     * where one of the two is constant.
+     */
+    rankCorrelation: correlationWithin([further.map((rank, i) => [rank, higher[i]!])]) || 0,
+  };
 }
 
 function ranks(values: readonly number[]): number[] {
@@ -35,17 +33,4 @@ function ranks(values: readonly number[]): number[] {
     const equal = values.filter((y) => y === x).length;
     return below + (equal - 1) / 2;
   });
-}
-
-/** Pearson's correlation; 0 where one of the two is constant. */
-function correlation(x: readonly number[], y: readonly number[]): number {
-  const mean = (v: readonly number[]) => v.reduce((a, b) => a + b, 0) / v.length;
-  const [mx, my] = [mean(x), mean(y)];
-  let [xy, xx, yy] = [0, 0, 0];
-  x.forEach((a, i) => {
-    xy += (a - mx) * (y[i]! - my);
-    xx += (a - mx) ** 2;
-    yy += (y[i]! - my) ** 2;
-  });
-  return xx === 0 || yy === 0 ? 0 : xy / Math.sqrt(xx * yy);
 }

@@ -1,5 +1,6 @@
 import { finite } from "../util/check.ts";
-import { add, checkPoints, dot, norm, type Point, scale, unit } from "./vector.ts";
+import { largestBy } from "../util/numbers.ts";
+import { add, checkPoints, norm, type Point, scale, unit } from "./vector.ts";
 
 export interface DirectionOptions {
   /** Two points share a direction when 1 − cos of the angle between them is below this. */
@@ -9,25 +10,7 @@ export interface DirectionOptions {
 }
 
 /** Points that share one direction. */
-export interface Direction {
-  /** Unit vector along the sum of the members. */
-  readonly unit: Point;
-  /** √Σ‖wᵢ‖² over the members: all that a tied ReLU model under squared error fixes about a direction. */
-  readonly norm: number;
-  /** `unit` times `norm`. */
-  readonly vector: Point;
-  /** Feature indices, ascending. */
-  readonly members: readonly number[];
-  /** Largest 1 − cos between a member and `unit`: shows a chain that drifted further than the tolerance. */
-  readonly spread: number;
-}
-
-export interface Directions {
-  /** In the order of their first members. */
-  readonly directions: readonly Direction[];
-  /** Features whose point is no longer than the minimum norm, ascending. */
-  readonly unlearned: readonly number[];
-}
+export type Direction = ReturnType<typeof directions>["directions"][number];
 
 const defaults = { tolerance: 1e-3, minimumNorm: 0.01 };
 
@@ -36,20 +19,39 @@ const defaults = { tolerance: 1e-3, minimumNorm: 0.01 };
  *
  * Grouping is by single linkage: the connected components of "1 − cos < tolerance". Unlike grouping around
  * leaders it cannot depend on the order of the features. Its price is that a chain of close neighbours counts as
- * one direction however far it reaches; `spread` tells.
+ * one direction however far it reaches.
  */
-export function directions(points: readonly Point[], options: DirectionOptions = {}): Directions {
-  const { tolerance, minimumNorm } = checkOptions(options);
+export function directions(points: readonly Point[], options: DirectionOptions = {}) {
+  const tolerance = finite("tolerance", options.tolerance ?? defaults.tolerance, 0, true);
+  const minimumNorm = finite("minimum norm", options.minimumNorm ?? defaults.minimumNorm, 0);
   const { norms, angles } = measure(points);
   return {
+    /** In the order of their first members. */
     directions: group(norms, angles, tolerance, minimumNorm).map((members) => {
       const along = meanDirection(members.map((i) => points[i]!));
       const length = Math.sqrt(members.reduce((sum, i) => sum + norms[i]! ** 2, 0));
-      const spread = members.reduce((most, i) => Math.max(most, 1 - dot(points[i]!, along) / norms[i]!), 0);
-      return { unit: along, norm: length, vector: scale(along, length), members, spread };
+      return {
+        unit: along,
+        /** √Σ‖wᵢ‖² over the members: all that a tied ReLU model under squared error fixes about a direction. */
+        norm: length,
+        vector: scale(along, length),
+        /** Feature indices, ascending. */
+        members,
+      };
     }),
+    /** Features whose point is no longer than the minimum norm, ascending. */
     unlearned: norms.flatMap((norm, i) => (norm <= minimumNorm ? [i] : [])),
   };
+}
+
+/** The number of directions, and whether it is the same at a third and at three times the tolerance and the minimum norm. */
+export function stableCount(points: readonly Point[]): { count: number; stable: boolean } {
+  const { norms, angles } = measure(points);
+  const around = (value: number) => [value, value / 3, value * 3];
+  const [count, ...others] = around(defaults.tolerance).flatMap((tolerance) =>
+    around(defaults.minimumNorm).map((minimum) => group(norms, angles, tolerance, minimum).length),
+  ) as [number, ...number[]];
+  return { count, stable: others.every((other) => other === count) };
 }
 
 /** The points' norms, and 1 − cos of the angle between any two, [n × n]; NaN with a point of norm 0. */
@@ -73,51 +75,11 @@ function measure(points: readonly Point[]): { norms: number[]; angles: Float64Ar
   return { norms, angles };
 }
 
-export interface StableCount {
-  /** Number of directions at the stated tolerance and minimum norm. */
-  readonly count: number;
-  /** Whether all of `counts` agree. */
-  readonly stable: boolean;
-  readonly counts: readonly { tolerance: number; minimumNorm: number; count: number }[];
-}
-
-/** The number of directions at the tolerance and minimum norm, and at each of them divided and multiplied by `factor`. */
-export function stableCount(
-  points: readonly Point[],
-  options: DirectionOptions & { readonly factor?: number } = {},
-): StableCount {
-  const stated = checkOptions(options);
-  const factor = finite("factor", options.factor ?? 3, 1, true);
-  const around = (value: number) => [value / factor, value, value * factor];
-  const { norms, angles } = measure(points);
-  const counts = around(stated.tolerance).flatMap((tolerance) =>
-    around(stated.minimumNorm).map((minimumNorm) => ({
-      tolerance,
-      minimumNorm,
-      count: group(norms, angles, tolerance, minimumNorm).length,
-    })),
-  );
-  const count = counts[4]!.count;
-  return { count, stable: counts.every((each) => each.count === count), counts };
-}
-
-function checkOptions(options: DirectionOptions): Required<DirectionOptions> {
-  return {
-    tolerance: finite("tolerance", options.tolerance ?? defaults.tolerance, 0, true),
-    minimumNorm: finite("minimum norm", options.minimumNorm ?? defaults.minimumNorm, 0),
-  };
-}
-
 /**
  * The connected components of "1 − cos < tolerance" among the points longer than the minimum norm: indices ascending,
  * components by their first.
  */
-function group(
-  norms: readonly number[],
-  angles: Float64Array,
-  tolerance: number,
-  minimumNorm: number,
-): number[][] {
+function group(norms: readonly number[], angles: Float64Array, tolerance: number, minimumNorm: number): number[][] {
   const n = norms.length;
   const taken = new Uint8Array(n);
   const found: number[][] = [];
@@ -142,6 +104,6 @@ function group(
 /** Direction of the sum; of the longest member where a chain closes up so that the sum vanishes. */
 function meanDirection(members: readonly Point[]): Point {
   const sum = members.reduce(add);
-  const longest = members.reduce((a, b) => (norm(b) > norm(a) ? b : a));
+  const longest = largestBy(members, norm);
   return unit(norm(sum) > 1e-9 * norm(longest) ? sum : longest);
 }

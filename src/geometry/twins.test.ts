@@ -20,7 +20,11 @@ test("features with the same column and bias form a group", () => {
 
 test("another bias, a distance beyond the tolerance or a short column keep features apart", () => {
   expect(twins(points, [-1, 0, -1, 0.5, -0.98, 0, 0])).toEqual([[0, 2]]);
-  expect(twins(points, [-1, 0, -1, 0, -1, 0, 0], { tolerance: 0.002 })).toEqual([[1, 3]]);
+  const moved = points.map(([x, y], i) => [x!, y! + (i === 2 ? 0.011 : 0)]);
+  expect(twins(moved, [-1, 0, -1, 0, -1, 0, 0])).toEqual([
+    [0, 4],
+    [1, 3],
+  ]);
   expect(twins(points, [-1, 0, -1, 0, -1, 0, 0], { leastNorm: 0.05 })).toContainEqual([5, 6]);
   const short = [
     [0.5, 0],

@@ -1,16 +1,5 @@
 import { describe, expect, test } from "vitest";
-import {
-  add,
-  checkPoints,
-  cross,
-  dot,
-  norm,
-  radius,
-  scale,
-  squaredDistance,
-  subtract,
-  unit,
-} from "./vector.ts";
+import { add, checkPoints, cross, dot, norm, radius, scale, squaredDistance, subtract, unit } from "./vector.ts";
 
 describe("vectors", () => {
   test("sums, products and lengths", () => {

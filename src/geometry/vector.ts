@@ -1,15 +1,16 @@
 import { fail } from "../util/check.ts";
+import { mean } from "../util/numbers.ts";
 
 /** A vector of ℝᵈ: an embedding column, in units of the weights. */
 export type Point = readonly number[];
 
-export function dot(a: Point, b: Point): number {
+export function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
   let sum = 0;
   for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
   return sum;
 }
 
-export function norm(a: Point): number {
+export function norm(a: ArrayLike<number>): number {
   return Math.sqrt(dot(a, a));
 }
 
@@ -41,9 +42,14 @@ export function cross(a: Point, b: Point): [number, number, number] {
   return [a[1]! * b[2]! - a[2]! * b[1]!, a[2]! * b[0]! - a[0]! * b[2]!, a[0]! * b[1]! - a[1]! * b[0]!];
 }
 
+/** The mean of points, at least one. */
+export function centroid(points: readonly Point[]): number[] {
+  return points[0]!.map((_, k) => mean(points.map((p) => p[k]!)));
+}
+
 /** The largest norm among the points; 0 for none. The scale that relative tolerances refer to. */
 export function radius(points: readonly Point[]): number {
-  return points.reduce((largest, point) => Math.max(largest, norm(point)), 0);
+  return Math.max(0, ...points.map(norm));
 }
 
 /** Checks that every point is finite and has one of the `allowed` dimensions, the same for all. */

@@ -1,4 +1,5 @@
 import { Matrix, SingularValueDecomposition } from "ml-matrix";
+import { dot, norm } from "../geometry/vector.ts";
 
 /**
  * An orthonormal basis of what the vectors span, by Gram–Schmidt done twice. A vector that keeps less than
@@ -13,8 +14,8 @@ export function orthonormalise(vectors: readonly Float64Array[]): Float64Array[]
         const along = dot(rest, unit);
         for (let k = 0; k < rest.length; k++) rest[k] = rest[k]! - along * unit[k]!;
       }
-    const length = Math.sqrt(dot(rest, rest));
-    if (length > 1e-8 * Math.sqrt(dot(vector, vector))) basis.push(rest.map((x) => x / length));
+    const length = norm(rest);
+    if (length > 1e-8 * norm(vector)) basis.push(rest.map((x) => x / length));
   }
   return basis;
 }
@@ -32,10 +33,4 @@ export function nullSpace(rows: readonly (readonly number[])[]): number[][] {
   });
   const cut = 1e-9 * Math.max(...diagonal);
   return diagonal.flatMap((value, k) => (value <= cut ? [rightSingularVectors.getColumn(k)] : []));
-}
-
-export function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  let sum = 0;
-  for (let k = 0; k < a.length; k++) sum += a[k]! * b[k]!;
-  return sum;
 }

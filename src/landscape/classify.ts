@@ -1,31 +1,16 @@
 import { Matrix } from "ml-matrix";
-import { kinkDistance } from "../models/layers.ts";
 import type { Model } from "../models/model.ts";
 import type { Parameters } from "../models/objective.ts";
 import { hessian, trainable } from "./hessian.ts";
 import { spectrum } from "./spectrum.ts";
 import { symmetryDirections } from "./symmetry.ts";
 
-/** The directions at a critical point, sorted by what the loss does along them to second order. */
-export interface Classification {
-  /** Directions of the continuous symmetries, along which nothing ever changes. */
-  readonly symmetry: number;
-  /** Further directions of zero curvature. */
-  readonly flat: number;
-  readonly curved: number;
-  readonly negative: number;
-  /** Of the summed loss's Hessian on the complement of the symmetries, in increasing order. */
-  readonly eigenvalues: readonly number[];
-  /** See `kinkDistance`: where it is about 0 the counts describe one side of a kink only. */
-  readonly kinkDistance: number;
-}
-
 /**
- * Splits the parameters that train into symmetry, flat, curved and negative directions. A curvature counts as 0 within
- * `tolerance` × the largest |eigenvalue|; at a point polished to gradient norm 1e-12 true zeros come out near 1e-13, at a
- * float32 end of training near its gradient norm.
+ * Splits the parameters that train, at a critical point, into directions by what the loss does along them to second order. A
+ * curvature counts as 0 within `tolerance` × the largest |eigenvalue|; at a point polished to gradient norm 1e-12 true zeros
+ * come out near 1e-13, at a float32 end of training near its gradient norm. Near a ReLU's kink the counts describe one side.
  */
-export function classify(model: Model, parameters: Parameters, tolerance = 1e-8): Classification {
+export function classify(model: Model, parameters: Parameters, tolerance = 1e-8) {
   const matrix = hessian(model, parameters);
   const indices = trainable(model);
   const symmetries = symmetryDirections(model, parameters).map((v) => indices.map((k) => v[k]!));
@@ -43,11 +28,13 @@ export function classify(model: Model, parameters: Parameters, tolerance = 1e-8)
   const flat = eigenvalues.filter((value) => Math.abs(value) <= cut).length;
   const negative = eigenvalues.filter((value) => value < -cut).length;
   return {
+    /** Directions of the continuous symmetries, along which nothing ever changes. */
     symmetry: symmetries.length,
+    /** Further directions of zero curvature. */
     flat,
     curved: eigenvalues.length - flat - negative,
     negative,
+    /** Of the summed loss's Hessian on the complement of the symmetries, in increasing order. */
     eigenvalues,
-    kinkDistance: kinkDistance(model, parameters),
   };
 }

@@ -2,12 +2,13 @@ import { Matrix } from "ml-matrix";
 import { hessianVectorProduct } from "../models/hessian-vector.ts";
 import { layout, type Model } from "../models/model.ts";
 import { type Parameters, terms } from "../models/objective.ts";
+import { indices } from "../util/numbers.ts";
 
-/** Positions in the flat vector of the parameters that train. */
-export function trainable(model: Model): number[] {
+/** Positions in the flat vector of the parameters that train; or of those that do not. */
+export function trainable(model: Model, train = true): number[] {
   return layout(model)
-    .slots.filter((slot) => !slot.frozen)
-    .flatMap(({ rows, cols, offset }) => Array.from({ length: rows * cols }, (_, k) => offset + k));
+    .slots.filter(({ frozen }) => frozen !== train)
+    .flatMap(({ rows, cols, offset }) => indices(rows * cols).map((k) => offset + k));
 }
 
 /**
@@ -17,19 +18,18 @@ export function trainable(model: Model): number[] {
  */
 export function hessian(model: Model, parameters: Parameters): Matrix {
   const product = hessianVectorProduct(model, parameters);
-  const indices = trainable(model);
+  const positions = trainable(model);
   const direction = new Float64Array(parameters.length);
   const factor = terms(model);
-  const rows = indices.map((k) => {
+  const rows = positions.map((k) => {
     direction[k] = 1;
     const row = product(direction);
     direction[k] = 0;
     return row;
   });
-  const matrix = new Matrix(indices.length, indices.length);
+  const matrix = new Matrix(positions.length, positions.length);
   // Symmetric but for rounding; the decompositions want it exactly so.
-  for (const [a, i] of indices.entries())
-    for (const [b, j] of indices.entries())
-      matrix.set(a, b, (factor * rows[a]![j]! + factor * rows[b]![i]!) * 0.5);
+  for (const [a, i] of positions.entries())
+    for (const [b, j] of positions.entries()) matrix.set(a, b, (factor * rows[a]![j]! + factor * rows[b]![i]!) * 0.5);
   return matrix;
 }

@@ -38,9 +38,8 @@ describe("polish", () => {
   test("finds the critical point nearby, whatever the flat directions", () => {
     const exact = embeddingOf(polygon([3, 1, 2, 1, 1], [[5, 2, 1], [1], [4, 1], [1], [1]]));
     const start = shaken(exact, 1e-3);
-    const result = polish(planar(8), start);
+    const result = polish(planar(8), start, { maxSteps: 7 });
     expect(result.converged).toBe(true);
-    expect(result.steps).toBeLessThan(8);
     const moved = Math.hypot(...result.parameters.map((x, k) => x - start[k]!));
     expect(result.distance).toBeCloseTo(moved, 14);
     // No further than the push itself, which had a part along the flat directions.
@@ -49,7 +48,7 @@ describe("polish", () => {
 
   test("leaves an exact point and frozen parameters alone", () => {
     const point = embeddingOf(polygon([1, 1, 1, 1, 1]));
-    expect(polish(planar(5), point)).toMatchObject({ steps: 0, distance: 0, converged: true });
+    expect(polish(planar(5), point)).toMatchObject({ distance: 0, converged: true });
     const model = autoencoder({ features: 4, hidden: 2, loss: "mse", tied: false, frozen: ["weight0"] });
     const start = initialise(model, 2);
     const { parameters, converged } = polish(model, start);
@@ -61,7 +60,7 @@ describe("polish", () => {
   test("takes a gradient of exactly 0 for converged, without any tolerance", () => {
     // Every gradient of a tied linear model is a multiple of its embedding.
     const origin = polish(planar(3, "identity"), new Float64Array(6), { tolerance: 0 });
-    expect(origin).toMatchObject({ steps: 0, converged: true, gradientNorm: 0, distance: 0 });
+    expect(origin).toMatchObject({ converged: true, gradientNorm: 0, distance: 0 });
   });
 
   test("gets across kinks: from a pentagon's far surroundings down to a critical point", () => {
@@ -87,14 +86,17 @@ describe("polish", () => {
       expect(polish(model, start, { maxSteps: 1 }).distance).toBeLessThanOrEqual(0.5);
     }
     const diverged = new Float32Array(12).fill(Number.NaN);
-    expect(polish(model, diverged)).toMatchObject({ converged: false, steps: 0 });
+    expect(polish(model, diverged)).toMatchObject({
+      converged: false,
+      parameters: new Float64Array(diverged),
+    });
   });
 
   test("says when the budget was too small", () => {
     const start = shaken(embeddingOf(polygon([1, 1, 1, 1, 1])), 0.05);
     const result = polish(planar(5), start, { maxSteps: 1 });
-    expect(result).toMatchObject({ converged: false, steps: 1 });
+    expect(result.converged).toBe(false);
     expect(result.gradientNorm).toBeGreaterThan(1e-12);
-    expect(polish(planar(5), start, { tolerance: 1 })).toMatchObject({ converged: true, steps: 1 });
+    expect(polish(planar(5), start, { tolerance: 1 })).toEqual(polish(planar(5), start, { tolerance: 1, maxSteps: 1 }));
   });
 });

@@ -1,19 +1,8 @@
+import { dot, norm } from "../geometry/vector.ts";
 import type { Model } from "../models/model.ts";
 import { gradient, type Parameters, terms } from "../models/objective.ts";
-import { dot } from "./basis.ts";
 import { hessian, trainable } from "./hessian.ts";
 import { spectrum } from "./spectrum.ts";
-
-export interface Polished {
-  readonly parameters: Float64Array;
-  /** Whether the gradient norm reached the tolerance. */
-  readonly converged: boolean;
-  /** Of the summed loss, over the parameters that train. */
-  readonly gradientNorm: number;
-  /** Euclidean distance from the start to the point found. */
-  readonly distance: number;
-  readonly steps: number;
-}
 
 /**
  * From the end of training (float32) to the critical point nearby at float64 precision. Parameters that do not train
@@ -25,11 +14,7 @@ export interface Polished {
  * search: one would only get stuck at ReLU's kinks, which full steps cross. The critical point may be a saddle; look at
  * `distance` to see that it is the one nearby. An eigendecomposition a step: a second or more beyond 300 parameters.
  */
-export function polish(
-  model: Model,
-  start: Parameters,
-  { tolerance = 1e-12, maxSteps = 100 }: { tolerance?: number; maxSteps?: number } = {},
-): Polished {
+export function polish(model: Model, start: Parameters, { tolerance = 1e-12, maxSteps = 100 } = {}) {
   const indices = trainable(model);
   const factor = terms(model);
   const slope = (at: Parameters) => {
@@ -38,8 +23,7 @@ export function polish(
   };
   const p = Float64Array.from(start);
   let g = slope(p);
-  let steps = 0;
-  for (; norm(g) > tolerance && steps < maxSteps; steps++) {
+  for (let step = 0; norm(g) > tolerance && step < maxSteps; step++) {
     const damping = norm(g) ** 2;
     const { values, vectors } = spectrum(hessian(model, p));
     vectors.forEach((v, k) => {
@@ -55,10 +39,9 @@ export function polish(
   return {
     parameters: p,
     converged: gradientNorm <= tolerance,
+    /** Of the summed loss, over the parameters that train. */
     gradientNorm,
+    /** From the start to the point found. */
     distance: norm(p.map((x, k) => x - start[k]!)),
-    steps,
   };
 }
-
-const norm = (v: ArrayLike<number>) => Math.sqrt(dot(v, v));

@@ -1,7 +1,9 @@
 import { Matrix } from "ml-matrix";
+import { dot } from "../geometry/vector.ts";
 import { layout, type Model } from "../models/model.ts";
 import type { Parameters } from "../models/objective.ts";
-import { dot, nullSpace, orthonormalise } from "./basis.ts";
+import { sum } from "../util/numbers.ts";
+import { nullSpace, orthonormalise } from "./basis.ts";
 import { trainable } from "./hessian.ts";
 
 /** How some parameters change, by name; the others stay. */
@@ -44,12 +46,7 @@ export function symmetryDirections(model: Model, parameters: Parameters): Float6
     ...scaling(model, value),
     ...inputShifts(model, value),
   ];
-  return leaving(frozenPositions(model), orthonormalise(all.map(flatten)));
-}
-
-function frozenPositions(model: Model): number[] {
-  const trains = new Set(trainable(model));
-  return Array.from({ length: layout(model).size }, (_, k) => k).filter((k) => !trains.has(k));
+  return leaving(trainable(model, false), orthonormalise(all.map(flatten)));
 }
 
 /** An orthonormal basis of the part of a space, given by one, that is 0 at the positions. */
@@ -94,6 +91,7 @@ function innerSpaces(model: Model, value: Values): Change[] {
         g.set(row, col, 1);
         if (!ends) changes.push(move(i, g));
         else if (last === 1) {
+          // The next branch would give the same changes, most of them twice.
           if (row >= col) continue;
           g.set(col, row, -1);
           changes.push(move(0, g));
@@ -202,9 +200,9 @@ function sameForAll(inputs: readonly (readonly number[])[], movable: boolean): n
 
 /** The same for a tied model: its output weight gains u sᵀ, which only a softmax forgives, if u = 1 for every output. */
 function tiedInputs(model: Model, movable: boolean): number[][] {
-  const sums = model.data.inputs.map((x) => x.reduce((a, b) => a + b, 0));
+  const sums = model.data.inputs.map(sum);
   const total = sums[0]!;
-  const same = sums.every((sum) => Math.abs(sum - total) <= 1e-9 * (1 + Math.abs(total)));
+  const same = sums.every((each) => Math.abs(each - total) <= 1e-9 * (1 + Math.abs(total)));
   if (model.loss !== "cross-entropy" || !same || !(movable || total === 0)) return [];
   return [[...new Array<number>(model.sizes[0]!).fill(1), -total]];
 }

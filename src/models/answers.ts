@@ -11,10 +11,10 @@ export function answers(model: Model, parameters: Parameters): number[][] {
 }
 
 /**
- * Features that the model tells apart, ascending: those whose own answer exceeds `least` and every other answer to the
- * feature's sample. For data with one sample a feature, in order.
+ * Features that are recovered, ascending: those whose own answer exceeds `least` and every other answer to the feature's
+ * sample. For data with one sample a feature, in order.
  */
-export function recovered(model: Model, parameters: Parameters, least = 0): number[] {
+export function recovered(model: Model, parameters: Parameters, least: number): number[] {
   const outputs = model.sizes.at(-1)!;
   if (model.data.inputs.length !== outputs)
     fail("data", model.data.name, `one sample for each of the ${outputs} outputs`);

@@ -1,13 +1,7 @@
 import { wholeNumber } from "../util/check.ts";
+import { demandKnown } from "../util/names.ts";
 import { type DataSet, oneHot } from "./data/data.ts";
-import {
-  type Initialisation,
-  type Loss,
-  type Model,
-  type Nonlinearity,
-  type Scheme,
-  validate,
-} from "./model.ts";
+import { type Initialisation, type Loss, type Model, type Nonlinearity, type Scheme, validate } from "./model.ts";
 
 /** The two-layer model of the note: features → hidden → features. */
 export interface AutoencoderOptions {
@@ -29,7 +23,13 @@ export interface AutoencoderOptions {
   readonly initialisation?: Scheme | Initialisation;
 }
 
+const fields = [
+  ...["features", "hidden", "loss", "nonlinearity", "tied", "hiddenBias", "outputBias", "hiddenNonlinearity"],
+  ...["unitNorm", "scale", "frozen", "data", "initialisation"],
+];
+
 export function autoencoder(options: AutoencoderOptions): Model {
+  demandKnown("an autoencoder", options, fields);
   const { features, hidden, loss, initialisation = "torch" } = options;
   wholeNumber("features", features, 1);
   wholeNumber("hidden", hidden, 1);

@@ -54,35 +54,27 @@ describe("collapse", () => {
 });
 
 describe("widen", () => {
-  test.prop([
-    fc.integer({ min: 2, max: 6 }),
-    fc.integer({ min: 1, max: 3 }),
-    fc.constantFrom(1, 4),
-    fc.nat(1000),
-  ])("the chain gives the two-layer model's outputs, and collapses back to it", (n, d, times, seed) => {
-    const model = two(n, d, "gelu");
-    const parameters = Float64Array.from(initialise(model, seed));
-    const long = widen({ model, parameters }, times * d);
-    expect(long.model.sizes).toEqual([n, times * d, d, times * d, n]);
-    expect(forward(long.model, long.parameters)).toEqual(forward(model, parameters));
-    expect(collapse(long.model, long.parameters, 2).parameters).toEqual(parameters);
-  });
+  test.prop([fc.integer({ min: 2, max: 6 }), fc.integer({ min: 1, max: 3 }), fc.constantFrom(1, 4), fc.nat(1000)])(
+    "the chain gives the two-layer model's outputs, and collapses back to it",
+    (n, d, times, seed) => {
+      const model = two(n, d, "gelu");
+      const parameters = Float64Array.from(initialise(model, seed));
+      const long = widen({ model, parameters }, times * d);
+      expect(long.model.sizes).toEqual([n, times * d, d, times * d, n]);
+      expect(forward(long.model, long.parameters)).toEqual(forward(model, parameters));
+      expect(collapse(long.model, long.parameters, 2).parameters).toEqual(parameters);
+    },
+  );
   test("refuses a tied model, one with a bias, a longer chain, and a width below the bottleneck", () => {
     const tied = autoencoder({ features: 3, hidden: 2, loss: "mse" });
-    expect(() => widen({ model: tied, parameters: initialise(tied, 0) }, 4)).toThrow(
-      "invalid model to widen",
-    );
+    expect(() => widen({ model: tied, parameters: initialise(tied, 0) }, 4)).toThrow("invalid model to widen");
     const biased = autoencoder({ features: 3, hidden: 2, loss: "mse", tied: false, hiddenBias: true });
-    expect(() => widen({ model: biased, parameters: initialise(biased, 0) }, 4)).toThrow(
-      "invalid model to widen",
-    );
+    expect(() => widen({ model: biased, parameters: initialise(biased, 0) }, 4)).toThrow("invalid model to widen");
     const long = chain(3, 1);
     expect(() => widen({ model: long, parameters: initialise(long, 0) }, 4)).toThrow(
       /invalid model to widen: \[3,3,1,2,4\]; expected .*two layers/,
     );
     const model = two(3, 2);
-    expect(() => widen({ model, parameters: initialise(model, 0) }, 1)).toThrow(
-      /invalid width: 1; .*at least 2/,
-    );
+    expect(() => widen({ model, parameters: initialise(model, 0) }, 1)).toThrow(/invalid width: 1; .*at least 2/);
   });
 });

@@ -1,14 +1,15 @@
 import { Matrix } from "ml-matrix";
 import { fail } from "../util/check.ts";
+import { indices } from "../util/numbers.ts";
 import { unpack } from "./layers.ts";
 import { type Model, validate } from "./model.ts";
 import { network } from "./network.ts";
 import type { Parameters } from "./objective.ts";
 
 /** A model together with weights in the order of its `layout`. */
-export interface Weighted {
+interface Weighted {
   readonly model: Model;
-  readonly parameters: Float64Array;
+  readonly parameters: Parameters;
 }
 
 /**
@@ -25,21 +26,17 @@ export function collapse(model: Model, parameters: Parameters, bottleneck: numbe
     fail("bottleneck", bottleneck, `a position from 1 to ${last} in the sizes`);
   const bent = layers.findIndex((layer, i) => layer.bias || (i < last && layer.nonlinearity !== "identity"));
   if (bent >= 0) fail(`layer ${bent}`, layers[bent], "no bias, and a nonlinearity in the last layer only");
-  const weights = unpack(model, parameters).weights.map((w, i) =>
-    Matrix.from1DArray(sizes[i + 1]!, sizes[i]!, w),
-  );
-  const product = (from: number, to: number) =>
-    weights.slice(from, to).reduce((before, next) => next.mmul(before));
-  const two = validate({
-    ...model,
-    sizes: [sizes[0]!, sizes[bottleneck]!, sizes[last + 1]!],
-    layers: [layers[0]!, layers[last]!],
-    tied: false,
-    frozen: [],
-    initialisation: { scheme: "torch" },
-  });
+  const weights = unpack(model, parameters).weights.map((w, i) => Matrix.from1DArray(sizes[i + 1]!, sizes[i]!, w));
+  const product = (from: number, to: number) => weights.slice(from, to).reduce((before, next) => next.mmul(before));
   return {
-    model: two,
+    model: validate({
+      ...model,
+      sizes: [sizes[0]!, sizes[bottleneck]!, sizes[last + 1]!],
+      layers: [layers[0]!, layers[last]!],
+      tied: false,
+      frozen: [],
+      initialisation: { scheme: "torch" },
+    }),
     parameters: Float64Array.from([
       ...product(0, bottleneck).to1DArray(),
       ...product(bottleneck, last + 1).to1DArray(),
@@ -53,15 +50,11 @@ export function collapse(model: Model, parameters: Parameters, bottleneck: numbe
  *
  * @param width of the two wide layers, at least d
  */
-export function widen(
-  { model, parameters }: { model: Model; parameters: Parameters },
-  width: number,
-): Weighted {
+export function widen({ model, parameters }: Weighted, width: number): Weighted {
   const [features, hidden, outputs] = model.sizes as readonly [number, number, number];
   if (model.tied || model.layers.length !== 2 || model.layers.some((layer) => layer.bias))
     fail("model to widen", model.sizes, "an untied model of two layers without biases");
-  if (!(Number.isInteger(width) && width >= hidden))
-    fail("width", width, `a whole number of at least ${hidden}`);
+  if (!(Number.isInteger(width) && width >= hidden)) fail("width", width, `a whole number of at least ${hidden}`);
   const [embedding, unembedding] = unpack(model, parameters).weights as [Float64Array, Float64Array];
   const eye = (rows: number, cols: number) => Matrix.eye(rows, cols).to1DArray();
   return {
@@ -76,9 +69,7 @@ export function widen(
       ...new Float64Array((width - hidden) * features),
       ...eye(hidden, width),
       ...eye(width, hidden),
-      ...Array.from({ length: outputs }, (_, j) =>
-        Array.from({ length: width }, (_, k) => (k < hidden ? unembedding[j * hidden + k]! : 0)),
-      ).flat(),
+      ...indices(outputs).flatMap((j) => indices(width).map((k) => (k < hidden ? unembedding[j * hidden + k]! : 0))),
     ]),
   };
 }

@@ -11,7 +11,7 @@ export function probabilities(model: Model, parameters: Parameters): number[][] 
 }
 
 /**
- * Whether each sample is told apart from the others, [samples]: the output asked for is strictly the largest. Unlike a
+ * Whether each sample is decoded, [samples]: the output asked for is strictly the largest. Unlike a
  * threshold on its probability this does not depend on the scale of the weights. Throws InputError on a sample that asks
  * for no output, or for several.
  */

@@ -3,7 +3,7 @@ import { afterAll, describe, expect } from "vitest";
 import { autoencoder } from "./autoencoder.ts";
 import { hessianVectorProduct } from "./hessian-vector.ts";
 import { initialise } from "./initialise.ts";
-import { kinkDistance, pack, unpack } from "./layers.ts";
+import { pack, unpack } from "./layers.ts";
 import { gradient, terms } from "./objective.ts";
 import { plainForward } from "./testing/plain-model.ts";
 import { randomModel } from "./testing/random-model.ts";
@@ -29,29 +29,26 @@ describe("hessianVectorProduct", () => {
     expect(compared).toBeGreaterThan(150);
   });
 
-  test.prop([point], { numRuns: 300 })(
-    "is the derivative of the gradient along the direction",
-    ({ model, p, v }) => {
-      const h = 1e-4;
-      const moved = (step: number) => p.map((x, k) => x + step * v[k]!);
-      const signs = (step: number) =>
-        plainForward(model, moved(step))
-          .sums.filter((_, i) => model.layers[i]!.nonlinearity === "relu")
-          .flatMap((sum) => sum.to1DArray().map(Math.sign))
-          .join();
-      if ([-2 * h, 2 * h].some((step) => signs(step) !== signs(0))) return;
-      compared++;
-      // Summed loss, so that the size of the data set does not loosen the comparison.
-      const g = (step: number) => gradient(model, moved(step)).gradient.map((x) => x * terms(model));
-      const [a, b, c, d] = [g(-2 * h), g(-h), g(h), g(2 * h)];
-      const product = hessianVectorProduct(model, p)(v);
-      const scale = Math.max(1, ...product.map(Math.abs).map((x) => x * terms(model)));
-      product.forEach((x, k) => {
-        const difference = (a[k]! - 8 * b[k]! + 8 * c[k]! - d[k]!) / (12 * h);
-        expect(Math.abs(x * terms(model) - difference) / scale).toBeLessThan(1e-9);
-      });
-    },
-  );
+  test.prop([point], { numRuns: 300 })("is the derivative of the gradient along the direction", ({ model, p, v }) => {
+    const h = 1e-4;
+    const moved = (step: number) => p.map((x, k) => x + step * v[k]!);
+    const signs = (step: number) =>
+      plainForward(model, moved(step))
+        .sums.filter((_, i) => model.layers[i]!.nonlinearity === "relu")
+        .flatMap((sum) => sum.to1DArray().map(Math.sign))
+        .join();
+    if ([-2 * h, 2 * h].some((step) => signs(step) !== signs(0))) return;
+    compared++;
+    // Summed loss, so that the size of the data set does not loosen the comparison.
+    const g = (step: number) => gradient(model, moved(step)).gradient.map((x) => x * terms(model));
+    const [a, b, c, d] = [g(-2 * h), g(-h), g(h), g(2 * h)];
+    const product = hessianVectorProduct(model, p)(v);
+    const scale = Math.max(1, ...product.map(Math.abs).map((x) => x * terms(model)));
+    product.forEach((x, k) => {
+      const difference = (a[k]! - 8 * b[k]! + 8 * c[k]! - d[k]!) / (12 * h);
+      expect(Math.abs(x * terms(model) - difference) / scale).toBeLessThan(1e-9);
+    });
+  });
 
   test.prop([point])("is symmetric and linear", ({ model, p, v, u }) => {
     const product = hessianVectorProduct(model, p);
@@ -110,13 +107,5 @@ describe("layers", () => {
       return x && y ? sum + dot(x, y) : sum;
     }, 0);
     expect(dot(p, pack(model, b))).toBeCloseTo(inner, 10);
-  });
-
-  test.prop([point])("kinkDistance is the least |sum| of a ReLU", ({ model, p }) => {
-    const sums = plainForward(model, p).sums.filter((_, i) => model.layers[i]!.nonlinearity === "relu");
-    const least = Math.min(...sums.flatMap((sum) => sum.to1DArray().map(Math.abs)));
-    const found = kinkDistance(model, p);
-    if (least === Number.POSITIVE_INFINITY) expect(found).toBe(least);
-    else expect(found).toBeCloseTo(least, 12);
   });
 });

@@ -1,8 +1,9 @@
 import { InputError } from "../util/check.ts";
-import { applied, type Layers, pack, sumsOf, unpack } from "./layers.ts";
+import { indices, sum } from "../util/numbers.ts";
+import { type Layers, pack, unpack } from "./layers.ts";
 import type { Model } from "./model.ts";
 import { scalars } from "./nonlinearity.ts";
-import { logSumExp, type Parameters, terms } from "./objective.ts";
+import { logSumExp, lossOne, type Parameters, type Pass, passes, terms } from "./objective.ts";
 
 /** What is known of one sample before any direction is chosen. The arrays are per layer where they are nested. */
 interface Linearised {
@@ -34,14 +35,10 @@ interface Direction extends Layers {
  * differentiated along the direction. At a ReLU's kink the derivatives are 0, as everywhere in the project.
  * Throws InputError for a unit-norm model, whose second derivatives would have to follow the sphere.
  */
-export function hessianVectorProduct(
-  model: Model,
-  parameters: Parameters,
-): (direction: Parameters) => Float64Array {
-  if (model.unitNorm)
-    throw new InputError("second derivatives are not supported for a model with unit-norm columns");
+export function hessianVectorProduct(model: Model, parameters: Parameters): (direction: Parameters) => Float64Array {
+  if (model.unitNorm) throw new InputError("second derivatives are not supported for a model with unit-norm columns");
   const p = unpack(model, parameters);
-  const samples = model.data.inputs.map((x, k) => linearise(model, p, x, model.data.targets[k]!));
+  const samples = passes(model, parameters).map((pass, k) => linearise(model, p, pass, model.data.targets[k]!));
   const count = terms(model);
   const workspace = new Workspace(model);
   return (direction) => {
@@ -65,13 +62,16 @@ function filledRows(matrix: Float64Array, cols: number): Uint8Array {
   return filled;
 }
 
-function linearise(model: Model, p: Layers, x: readonly number[], target: readonly number[]): Linearised {
-  const { inputs, sums, activation } = sumsOf(model, p, x);
+function linearise(
+  model: Model,
+  p: Layers,
+  { inputs, sums, activation, output }: Pass,
+  target: readonly number[],
+): Linearised {
   const of = (what: "slope" | "curvature") =>
-    sums.map((sum, i) => applied(scalars[model.layers[i]!.nonlinearity][what], sum));
+    sums.map((sum, i) => sum.map(scalars[model.layers[i]!.nonlinearity][what]));
   const factor = p.scale?.[0] ?? 1;
-  const output = activation.map((a) => factor * a);
-  const { error, mass } = errorOf(model, output, target);
+  const error = lossOne(model, output, target).slope;
   const slopes = of("slope");
   const deltas: Float64Array[] = [];
   const bends = of("curvature");
@@ -88,23 +88,14 @@ function linearise(model: Model, p: Layers, x: readonly number[], target: readon
     deltas.unshift(delta);
     above = below;
   }
-  const active = x.flatMap((value, col) => (value === 0 ? [] : [col]));
+  const active = indices(inputs[0]!.length).filter((col) => inputs[0]![col] !== 0);
+  const mass = model.loss === "mse" ? undefined : massOf(output, target);
   return { inputs, active, slopes, deltas, bends, activation, error, mass };
 }
 
-function errorOf(
-  model: Model,
-  output: Float64Array,
-  target: readonly number[],
-): Pick<Linearised, "error" | "mass"> {
-  if (model.loss === "mse") return { error: output.map((y, k) => 2 * (y - target[k]!)), mass: undefined };
+function massOf(output: Float64Array, target: readonly number[]): Linearised["mass"] {
   const normaliser = logSumExp(output);
-  const total = target.reduce((a, b) => a + b, 0);
-  const probabilities = output.map((y) => Math.exp(y - normaliser));
-  return {
-    error: probabilities.map((q, k) => total * q - target[k]!),
-    mass: { total, probabilities },
-  };
+  return { total: sum(target), probabilities: output.map((y) => Math.exp(y - normaliser)) };
 }
 
 /** Room for one pass up and down: every product needs it for every sample, and a Hessian takes many products. */

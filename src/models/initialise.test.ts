@@ -2,12 +2,12 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
+import { createNormal } from "../util/torch-random.ts";
 import { autoencoder } from "./autoencoder.ts";
 import { oneHot } from "./data/data.ts";
 import { initialise } from "./initialise.ts";
 import { type Initialisation, layout, type Model } from "./model.ts";
 import { randomModel } from "./testing/random-model.ts";
-import { createNormal } from "./torch-random.ts";
 
 /** What PyTorch drew; see scripts/torch-fixtures.py. `sha256` is of all parameters as little-endian float32. */
 interface InitialCase {
@@ -29,17 +29,14 @@ function title({ model, seed }: InitialCase): string {
 }
 
 describe("equals PyTorch's initial parameters bit for bit", () => {
-  test.each(cases.map((c) => [title(c), c] as const))(
-    "%s",
-    (_, { model, seed, size, first, last, sha256 }) => {
-      const features = model.sizes[0]!;
-      const parameters = initialise({ ...model, data: oneHot(features), frozen: [] }, seed);
-      expect(parameters.length).toBe(size);
-      expect([...parameters.subarray(0, 4)]).toEqual(first);
-      expect([...parameters.subarray(-4)]).toEqual(last);
-      expect(createHash("sha256").update(new Uint8Array(parameters.buffer)).digest("hex")).toBe(sha256);
-    },
-  );
+  test.each(cases.map((c) => [title(c), c] as const))("%s", (_, { model, seed, size, first, last, sha256 }) => {
+    const features = model.sizes[0]!;
+    const parameters = initialise({ ...model, data: oneHot(features), frozen: [] }, seed);
+    expect(parameters.length).toBe(size);
+    expect([...parameters.subarray(0, 4)]).toEqual(first);
+    expect([...parameters.subarray(-4)]).toEqual(last);
+    expect(createHash("sha256").update(new Uint8Array(parameters.buffer)).digest("hex")).toBe(sha256);
+  });
 });
 
 const model = (initialisation: Initialisation) =>

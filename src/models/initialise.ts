@@ -1,5 +1,5 @@
+import { createNormal, createTorchUniform, uniformAround } from "../util/torch-random.ts";
 import { layout, type Model, type Slot } from "./model.ts";
-import { createNormal, createTorchUniform, uniformAround } from "./torch-random.ts";
 
 /**
  * The starting parameters of a seed, in the order of `layout`, each a float32 value:
@@ -7,11 +7,10 @@ import { createNormal, createTorchUniform, uniformAround } from "./torch-random.
  * model's `initialisation` changes of it.
  */
 export function initialise(model: Model, seed: number): Float32Array {
-  const { slots, size } = layout(model);
+  const { slots, size, slot: slotOf } = layout(model);
   const { scheme, gain = {}, at = {}, noise = 0 } = model.initialisation;
   const parameters = new Float32Array(size);
   const uniform = createTorchUniform(seed);
-  const slotOf = new Map(slots.map((slot) => [slot.name, slot]));
   const draw = (slot: Slot | undefined, count: number, bound: number) => {
     for (let i = 0; i < count; i++) {
       const value = uniformAround(uniform, bound);
@@ -25,8 +24,8 @@ export function initialise(model: Model, seed: number): Float32Array {
     const untouched = model.tied && i === last && scheme === "torch-tied-bias";
     // PyTorch gets the weight's bound through kaiming_uniform_(a=√5): as a float32 the same for every fan-in to 100,000.
     const bound = 1 / Math.sqrt(untouched ? (model.sizes[0] as number) : inputs);
-    if (!untouched) draw(slotOf.get(`weight${i}`), inputs * outputs, bound);
-    if (layer.bias) draw(slotOf.get(`bias${i}`), outputs, bound);
+    if (!untouched) draw(slotOf(`weight${i}`), inputs * outputs, bound);
+    if (layer.bias) draw(slotOf(`bias${i}`), outputs, bound);
   });
   if (model.scale !== null) parameters[size - 1] = model.scale;
   const normal = createNormal(seed);

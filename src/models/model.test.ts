@@ -22,8 +22,7 @@ const full: Model = {
 };
 
 describe("layout", () => {
-  const places = (model: Model) =>
-    layout(model).slots.map((s) => [s.name, s.kind, s.layer, s.rows, s.cols, s.offset]);
+  const places = (model: Model) => layout(model).slots.map((s) => [s.name, s.kind, s.layer, s.rows, s.cols, s.offset]);
 
   test("weight and bias of each layer in turn, then the scale", () => {
     expect(places(full)).toEqual([
@@ -137,10 +136,7 @@ describe("validate", () => {
       { frozen: ["weight2"] },
       'invalid frozen parameter: "weight2"; expected one of weight0, bias0, weight1, bias1, scale',
     ],
-    [
-      { tied: true, frozen: ["weight1"] },
-      'frozen parameter: "weight1"; expected one of weight0, bias0, bias1, scale',
-    ],
+    [{ tied: true, frozen: ["weight1"] }, 'frozen parameter: "weight1"; expected one of weight0, bias0, bias1, scale'],
     [
       { scale: null, frozen: ["weight0", "bias0", "weight1", "bias1"] },
       'invalid frozen: ["weight0","bias0","weight1","bias1"]; expected at least one parameter left to train',
@@ -154,10 +150,7 @@ describe("validate", () => {
     [start({ gain: { bias0: Number.NaN } }), "invalid gain of bias0: NaN; expected a finite number"],
     [start({ at: { bias2: [1] } }), 'invalid starting value: "bias2"; expected one of weight0,'],
     [start({ at: { bias0: [1, 2] } }), "invalid starting value of bias0: 2 numbers ([1,2]); expected 3 × 1"],
-    [
-      start({ at: { bias0: [1, 2, null] } }),
-      "invalid starting value of bias0: null; expected a finite number",
-    ],
+    [start({ at: { bias0: [1, 2, null] } }), "invalid starting value of bias0: null; expected a finite number"],
     [start({ noise: -1 }), "invalid noise: -1; expected a finite number of at least 0"],
   ])("rejects %o", (change, message) => {
     const check = () => validate({ ...full, ...change } as Model);

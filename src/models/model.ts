@@ -77,24 +77,8 @@ export interface Slot {
  * embedding [hidden × features], weight1 the unembedding [features × hidden].
  */
 export function layout(model: Model): Layout {
-  let found = layouts.get(model);
-  if (!found) {
-    found = lay(model);
-    layouts.set(model, found);
-  }
-  return found;
-}
-
-export interface Layout {
-  readonly slots: readonly Slot[];
-  /** Length of the flat vector. */
-  readonly size: number;
-}
-
-/** Asked for with every view of every run, and the same as long as the model is. */
-const layouts = new WeakMap<Model, Layout>();
-
-function lay(model: Model): Layout {
+  const known = layouts.get(model);
+  if (known) return known;
   const slots: Slot[] = [];
   let offset = 0;
   const add = (name: string, kind: Slot["kind"], layer: number, rows: number, cols: number) => {
@@ -109,8 +93,21 @@ function lay(model: Model): Layout {
     if (layer.bias) add(`bias${i}`, "bias", i, outputs, 1);
   });
   if (model.scale !== null) add("scale", "scale", last, 1, 1);
-  return { slots, size: offset };
+  const found = { slots, size: offset, slot: (name: string) => slots.find((slot) => slot.name === name) };
+  layouts.set(model, found);
+  return found;
 }
+
+interface Layout {
+  readonly slots: readonly Slot[];
+  /** Length of the flat vector. */
+  readonly size: number;
+  /** The slot of that name, if there is one. */
+  readonly slot: (name: string) => Slot | undefined;
+}
+
+/** Asked for with every view of every run, and the same as long as the model is. */
+const layouts = new WeakMap<Model, Layout>();
 
 /** Checks a description and returns it; throws InputError on the first thing that is wrong. */
 export function validate(model: Model): Model {
@@ -145,7 +142,7 @@ export function validate(model: Model): Model {
       for (const x of row) finite(`${what} of data "${data.name}"`, x);
     }
   }
-  const { slots } = layout(model);
+  const { slots, slot: slotOf } = layout(model);
   const names = slots.map((s) => s.name);
   const known = (what: string, name: string) => {
     if (!names.includes(name)) fail(what, name, `one of ${names.join(", ")}`);
@@ -159,10 +156,11 @@ export function validate(model: Model): Model {
   for (const [name, g] of Object.entries(gain)) {
     known("gain", name);
     finite(`gain of ${name}`, g);
+    if (!Number.isFinite(Math.fround(g))) fail(`gain of ${name}`, g, "a number that float32 can hold");
   }
   for (const [name, values] of Object.entries(at)) {
     known("starting value", name);
-    const slot = slots.find((s) => s.name === name) as Slot;
+    const slot = slotOf(name) as Slot;
     if (values.length !== slot.rows * slot.cols)
       throw new InputError(
         `invalid starting value of ${name}: ${values.length} numbers (${quote(values)}); expected ${slot.rows} × ${slot.cols}`,

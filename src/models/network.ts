@@ -1,8 +1,9 @@
 import { fail } from "../util/check.ts";
+import { demandKnown } from "../util/names.ts";
 import { type DataSet, oneHot } from "./data/data.ts";
 import { type Loss, type Model, type Nonlinearity, validate } from "./model.ts";
 
-export interface NetworkOptions {
+interface NetworkOptions {
   /** [inputs, …, outputs]. */
   readonly sizes: readonly number[];
   /** One a layer. */
@@ -15,10 +16,11 @@ export interface NetworkOptions {
 }
 
 /** An untied chain of dense layers, started as PyTorch starts it. */
-export function network({ sizes, nonlinearities, biases, loss, data }: NetworkOptions): Model {
+export function network(options: NetworkOptions): Model {
+  demandKnown("a network", options, ["sizes", "nonlinearities", "biases", "loss", "data"]);
+  const { sizes, nonlinearities, biases, loss, data } = options;
   const layers = sizes.length - 1;
-  if (nonlinearities.length !== layers)
-    fail("nonlinearities", nonlinearities, `one for each of ${layers} layers`);
+  if (nonlinearities.length !== layers) fail("nonlinearities", nonlinearities, `one for each of ${layers} layers`);
   if (biases && biases.length !== layers) fail("biases", biases, `one for each of ${layers} layers`);
   return validate({
     sizes,

@@ -1,7 +1,7 @@
 import type { Nonlinearity } from "./model.ts";
 
 /** A nonlinearity with its first two derivatives; at ReLU's kink both derivatives are 0, as in PyTorch. */
-export interface Scalar {
+interface Scalar {
   readonly value: (x: number) => number;
   readonly slope: (x: number) => number;
   readonly curvature: (x: number) => number;

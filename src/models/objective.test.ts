@@ -5,6 +5,7 @@ import { kHot, oneHot, permuted, sparseUniform } from "./data/data.ts";
 import { initialise } from "./initialise.ts";
 import { layout, type Model } from "./model.ts";
 import { forward, gradient, gradientNorm, logSumExp, loss, project, terms } from "./objective.ts";
+import { withAmplitudes } from "./testing/amplitudes.ts";
 import { plainForward, plainLoss } from "./testing/plain-model.ts";
 import { randomModel } from "./testing/random-model.ts";
 
@@ -143,7 +144,7 @@ describe("loss and gradient by hand", () => {
     expect(terms(model)).toBe(2);
     const amplified = tied({
       loss: "cross-entropy",
-      data: { ...oneHot(2), targets: oneHot(2, [3, 0]).targets },
+      data: { ...oneHot(2), targets: withAmplitudes([3, 0]).targets },
     });
     expect(loss(amplified, weights)).toBeCloseTo((-3 * Math.log(1 / (1 + Math.exp(-6)))) / 2, 14);
   });

@@ -5,7 +5,7 @@ import { scalars } from "./nonlinearity.ts";
 export type Parameters = Float64Array | Float32Array;
 
 /** What a forward pass of one sample leaves behind; `inputs[i]` and `sums[i]` are layer i's input and W x + b. */
-interface Pass {
+export interface Pass {
   readonly inputs: Float64Array[];
   readonly sums: Float64Array[];
   /** After the last nonlinearity, before the scale. */
@@ -21,15 +21,14 @@ interface Weight {
 
 /** The slots a model's passes need, found once. */
 function structure(model: Model) {
-  const { slots, size } = layout(model);
-  const find = (name: string) => slots.find((slot) => slot.name === name);
+  const { size, slot } = layout(model);
   const last = model.layers.length - 1;
   const weights = model.layers.map((_, i): Weight => {
     const transposed = model.tied && i === last;
-    return { slot: find(`weight${transposed ? 0 : i}`) as Slot, transposed };
+    return { slot: slot(`weight${transposed ? 0 : i}`) as Slot, transposed };
   });
-  const biases = model.layers.map((_, i) => find(`bias${i}`));
-  return { slots, size, weights, biases, scale: find("scale") };
+  const biases = model.layers.map((_, i) => slot(`bias${i}`));
+  return { size, weights, biases, scale: slot("scale") };
 }
 type Structure = ReturnType<typeof structure>;
 
@@ -74,11 +73,16 @@ function forwardOne(model: Model, s: Structure, p: Float64Array, x: readonly num
   return { inputs, sums, activation: current, output: current.map((y) => factor * y) };
 }
 
-/** The network's outputs for every sample, [samples × outputs]; under cross-entropy these are the logits. */
-export function forward(model: Model, parameters: Parameters): Float64Array[] {
+/** The forward pass of every sample. */
+export function passes(model: Model, parameters: Parameters): Pass[] {
   const s = structure(model);
   const p = project(model, parameters);
-  return model.data.inputs.map((x) => forwardOne(model, s, p, x).output);
+  return model.data.inputs.map((x) => forwardOne(model, s, p, x));
+}
+
+/** The network's outputs for every sample, [samples × outputs]; under cross-entropy these are the logits. */
+export function forward(model: Model, parameters: Parameters): Float64Array[] {
+  return passes(model, parameters).map(({ output }) => output);
 }
 
 /** log Σ exp, shifted by the largest entry so that nothing overflows. */
@@ -94,7 +98,7 @@ export function terms(model: Model): number {
 }
 
 /** The summed (not averaged) loss of one sample, and its derivative by the outputs. */
-function lossOne(model: Model, output: Float64Array, target: readonly number[]) {
+export function lossOne(model: Model, output: Float64Array, target: readonly number[]) {
   if (model.loss === "mse") {
     const difference = output.map((y, k) => y - (target[k] as number));
     return { loss: difference.reduce((sum, e) => sum + e * e, 0), slope: difference.map((e) => 2 * e) };
@@ -142,8 +146,7 @@ export function gradient(model: Model, parameters: Parameters): { loss: number; 
     let delta = slope;
     if (s.scale) {
       const factor = p[s.scale.offset] as number;
-      for (let k = 0; k < delta.length; k++)
-        add(s.scale.offset, (delta[k] as number) * (pass.activation[k] as number));
+      for (let k = 0; k < delta.length; k++) add(s.scale.offset, (delta[k] as number) * (pass.activation[k] as number));
       delta = delta.map((e) => e * factor);
     }
     for (let i = model.layers.length - 1; i >= 0; i--) {
@@ -190,8 +193,7 @@ function removeRadial(model: Model, p: Float64Array, g: Float64Array): void {
   const [features, hidden] = [model.sizes[0] as number, model.sizes[1] as number];
   for (let j = 0; j < features; j++) {
     let radial = 0;
-    for (let i = 0; i < hidden; i++)
-      radial += (g[i * features + j] as number) * (p[i * features + j] as number);
+    for (let i = 0; i < hidden; i++) radial += (g[i * features + j] as number) * (p[i * features + j] as number);
     for (let i = 0; i < hidden; i++)
       g[i * features + j] = (g[i * features + j] as number) - radial * (p[i * features + j] as number);
   }

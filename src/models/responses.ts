@@ -1,3 +1,4 @@
+import { indices } from "../util/numbers.ts";
 import { type Layers, unpack } from "./layers.ts";
 import type { Model } from "./model.ts";
 import { scalars } from "./nonlinearity.ts";
@@ -8,10 +9,14 @@ import type { Parameters } from "./objective.ts";
  * before its nonlinearity when feature i is active alone, u_j·(w_i + a) + b_j (a the hidden bias, 0 where there is none).
  */
 export function preactivations(model: Model, parameters: Parameters): number[][] {
-  const { embedding, read, bias, features } = parts(model, parameters);
-  return Array.from({ length: features }, (_, i) => {
-    const h = embedding(i);
-    return Array.from({ length: features }, (_, j) => read(j, h) + bias(j));
+  const { weights, biases } = unpack(model, parameters);
+  const [features, hidden] = [model.sizes[0]!, model.sizes[1]!];
+  const [into, out] = [weights[0]!, weights[1]!];
+  const read = (j: number, h: readonly number[]) => h.reduce((sum, x, k) => sum + out[j * hidden + k]! * x, 0);
+  const bias = (j: number) => biases[1]?.[j] ?? 0;
+  return indices(features).map((i) => {
+    const h = indices(hidden).map((k) => into[k * features + i]! + (biases[0]?.[k] ?? 0));
+    return indices(features).map((j) => read(j, h) + bias(j));
   });
 }
 
@@ -41,17 +46,4 @@ function ownOf(model: Model, { weights, biases }: Layers): number[] {
     own.push(sum + (outputBias ? outputBias[i]! : 0));
   }
   return own;
-}
-
-function parts(model: Model, parameters: Parameters) {
-  const { weights, biases } = unpack(model, parameters);
-  const [features, hidden] = [model.sizes[0]!, model.sizes[1]!];
-  const [into, out] = [weights[0]!, weights[1]!];
-  const rows = Array.from({ length: hidden }, (_, k) => k);
-  return {
-    features,
-    embedding: (i: number) => rows.map((k) => into[k * features + i]! + (biases[0]?.[k] ?? 0)),
-    read: (j: number, h: readonly number[]) => rows.reduce((sum, k) => sum + out[j * hidden + k]! * h[k]!, 0),
-    bias: (j: number) => biases[1]?.[j] ?? 0,
-  };
 }

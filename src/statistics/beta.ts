@@ -21,8 +21,7 @@ export function regularisedBeta(x: number, a: number, b: number, y = 1 - x): num
 /** x^a y^b / B(a, b). */
 function density(x: number, a: number, b: number, y: number): number {
   const n = a + b;
-  const exponent =
-    stirlingError(n) - stirlingError(a) - stirlingError(b) - deviance(a, n * x) - deviance(b, n * y);
+  const exponent = stirlingError(n) - stirlingError(a) - stirlingError(b) - deviance(a, n * x) - deviance(b, n * y);
   return Math.sqrt((a * b) / (2 * Math.PI * n)) * Math.exp(exponent);
 }
 
@@ -54,6 +53,7 @@ function deviance(x: number, m: number): number {
 
 /** DLMF 8.17.22 by the modified Lentz method; its d_{2m} and d_{2m+1} are 8.17.23. */
 function fraction(x: number, a: number, b: number): number {
+  // No denominator comes near 0 for the shapes promised above; the guard is for larger ones.
   const tiny = 1e-300;
   const guard = (value: number) => (Math.abs(value) < tiny ? tiny : value);
   let c = 1;

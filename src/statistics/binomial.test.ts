@@ -29,9 +29,7 @@ describe("binomial tails", () => {
   );
 
   test("are certain or impossible outside 0…trials", () => {
-    expect([atLeast(0, 5, 0.3), atLeast(6, 5, 0.3), atMost(5, 5, 0.3), atMost(-1, 5, 0.3)]).toEqual([
-      1, 0, 1, 0,
-    ]);
+    expect([atLeast(0, 5, 0.3), atLeast(6, 5, 0.3), atMost(5, 5, 0.3), atMost(-1, 5, 0.3)]).toEqual([1, 0, 1, 0]);
     expect([atLeast(2, 5, 0), atLeast(2, 5, 1)]).toEqual([0, 1]);
   });
 });

@@ -1,6 +1,6 @@
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
-import { nestedFitPValue, polynomialFit, powerLawFit } from "./fit.ts";
+import { nestedFitPValue, polynomialFit } from "./fit.ts";
 
 // The first of Anscombe's four sets (The American Statistician, 1973).
 const x = [10, 8, 13, 9, 11, 14, 6, 4, 12, 7, 5];
@@ -34,9 +34,7 @@ describe("polynomialFit", () => {
   );
 
   test("refuses what it cannot fit", () => {
-    expect(() => polynomialFit([1, 2], [1, 2], 1)).toThrow(
-      "invalid observations: 2; expected at least 3 for degree 1",
-    );
+    expect(() => polynomialFit([1, 2], [1, 2], 1)).toThrow("invalid observations: 2; expected at least 3 for degree 1");
     expect(() => polynomialFit([1, 2, 3], [1, 2], 1)).toThrow(
       'invalid observations: "3 x and 2 y"; expected as many of either',
     );
@@ -46,19 +44,6 @@ describe("polynomialFit", () => {
     expect(() => polynomialFit([1, 2, Number.NaN], [1, 2, 3], 1)).toThrow("invalid observation: NaN");
     expect(() => polynomialFit([1, 2], [1, 2], 0.5)).toThrow("invalid degree: 0.5");
   });
-});
-
-test("powerLawFit finds an exact law, and its error on a perturbed one", () => {
-  const law = powerLawFit([1, 2, 3, 5], [3, 3 * 2 ** 1.5, 3 * 3 ** 1.5, 3 * 5 ** 1.5]);
-  expect(law.factor).toBeCloseTo(3, 12);
-  expect(law.exponent).toBeCloseTo(1.5, 12);
-  expect(law.exponentError).toBeLessThan(1e-12);
-  expect(law.rSquared).toBeCloseTo(1, 12);
-  // log₂ y = 0, 1, 1 at log₂ x = 0, 1, 2: slope ½, residuals −1/6, 1/3, −1/6, error √((1/6) / 2).
-  const rough = powerLawFit([1, 2, 4], [1, 2, 2]);
-  expect(rough.exponent).toBeCloseTo(0.5, 12);
-  expect(rough.exponentError).toBeCloseTo(Math.sqrt(1 / 12), 12);
-  expect(() => powerLawFit([0, 1, 2], [1, 2, 3])).toThrow("invalid observation of a power law: 0");
 });
 
 describe("nestedFitPValue", () => {

@@ -1,8 +1,9 @@
 import { inverse, Matrix, QrDecomposition } from "ml-matrix";
 import { fail, finite, wholeNumber } from "../util/check.ts";
+import { indices, mean } from "../util/numbers.ts";
 import { regularisedBeta } from "./beta.ts";
 
-export interface Fit {
+interface Fit {
   /** From the constant term up. */
   readonly coefficients: readonly number[];
   /** Standard error of each coefficient, for independent errors of equal variance. */
@@ -21,16 +22,16 @@ export function polynomialFit(x: readonly number[], y: readonly number[], degree
   for (const value of [...x, ...y]) finite("observation", value);
   if (x.length <= degree + 1) fail("observations", x.length, `at least ${degree + 2} for degree ${degree}`);
   if (new Set(x).size <= degree) fail("x", x, `at least ${degree + 1} different values`);
-  const design = new Matrix(x.map((value) => Array.from({ length: degree + 1 }, (_, k) => value ** k)));
+  const design = new Matrix(x.map((value) => indices(degree + 1).map((k) => value ** k)));
   const qr = new QrDecomposition(design);
   const coefficients = qr.solve(Matrix.columnVector([...y])).to1DArray();
-  const mean = y.reduce((a, b) => a + b, 0) / y.length;
+  const middle = mean(y);
   let residualSumOfSquares = 0;
   let total = 0;
   y.forEach((value, i) => {
     const fitted = coefficients.reduce((sum, c, k) => sum + c * x[i]! ** k, 0);
     residualSumOfSquares += (value - fitted) ** 2;
-    total += (value - mean) ** 2;
+    total += (value - middle) ** 2;
   });
   const degreesOfFreedom = x.length - degree - 1;
   const variance = residualSumOfSquares / degreesOfFreedom;
@@ -44,26 +45,6 @@ export function polynomialFit(x: readonly number[], y: readonly number[], degree
     residualSumOfSquares,
     degreesOfFreedom,
     rSquared: total === 0 ? 1 : 1 - residualSumOfSquares / total,
-  };
-}
-
-export interface PowerLaw {
-  readonly factor: number;
-  readonly exponent: number;
-  readonly exponentError: number;
-  /** On the logarithmic scale. */
-  readonly rSquared: number;
-}
-
-/** y = factor · x^exponent, as a straight line through the logarithms; x and y above 0. */
-export function powerLawFit(x: readonly number[], y: readonly number[]): PowerLaw {
-  for (const value of [...x, ...y]) finite("observation of a power law", value, 0, true);
-  const { coefficients, standardErrors, rSquared } = polynomialFit(x.map(Math.log), y.map(Math.log), 1);
-  return {
-    factor: Math.exp(coefficients[0]!),
-    exponent: coefficients[1]!,
-    exponentError: standardErrors[1]!,
-    rSquared,
   };
 }
 

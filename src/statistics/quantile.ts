@@ -1,7 +1,6 @@
 import { fail, finite } from "../util/check.ts";
 import { atLeast, atMost } from "./binomial.ts";
 import { checkErrorRate } from "./clopper-pearson.ts";
-import type { Bounds } from "./difference.ts";
 
 /** Sorted, none of them NaN. Infinite values are kept: a diverged loss is a large one. */
 function sorted(values: readonly number[]): Float64Array {
@@ -31,7 +30,11 @@ export function quantile(values: readonly number[], level: number): number {
  * chosen by the binomial tail (Conover, Practical Nonparametric Statistics, 3.2). Where the sample is too small for
  * an end, that end is infinite.
  */
-export function quantileBounds(values: readonly number[], level: number, errorRate: number): Bounds {
+export function quantileBounds(
+  values: readonly number[],
+  level: number,
+  errorRate: number,
+): { lower: number; upper: number } {
   checkLevel(level);
   checkErrorRate(errorRate);
   const order = sorted(values);

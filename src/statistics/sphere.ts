@@ -1,5 +1,6 @@
-import { createNormal } from "../models/torch-random.ts";
 import { finite, wholeNumber } from "../util/check.ts";
+import { indices, sum } from "../util/numbers.ts";
+import { createNormal } from "../util/torch-random.ts";
 import { regularisedBeta } from "./beta.ts";
 
 /**
@@ -25,9 +26,9 @@ export function sphereSample(count: number, dimension: number, seed: number): nu
   wholeNumber("number of vectors", count, 1);
   wholeNumber("dimension", dimension, 1);
   const normal = createNormal(seed);
-  return Array.from({ length: count }, () => {
+  return indices(count).map(() => {
     const v = Array.from({ length: dimension }, normal);
-    const size = Math.sqrt(v.reduce((sum, x) => sum + x * x, 0));
+    const size = Math.sqrt(sum(v.map((x) => x * x)));
     return v.map((x) => x / size);
   });
 }

@@ -1,4 +1,5 @@
 import { fail, finite } from "../util/check.ts";
+import { mean, sum } from "../util/numbers.ts";
 
 /**
  * Pearson's χ² of counts against an even spread, Σ (c − m)²/m with m their mean; 0 for equal counts. Things thrown into k
@@ -7,8 +8,8 @@ import { fail, finite } from "../util/check.ts";
 export function unevenness(counts: readonly number[]): number {
   const total = sum(counts);
   if (!(total > 0)) fail("counts", counts, "at least one, not all 0");
-  const mean = total / counts.length;
-  return sum(counts.map((c) => (c - mean) ** 2)) / mean;
+  const even = total / counts.length;
+  return sum(counts.map((c) => (c - even) ** 2)) / even;
 }
 
 /** How many equal shares are as concentrated as these, (Σx)²/Σx²: n for n equal ones, 1 for one that holds everything. */
@@ -26,7 +27,7 @@ export function effectiveNumber(shares: readonly number[]): number {
 export function correlationWithin(groups: readonly (readonly (readonly [x: number, y: number])[])[]): number {
   let [xx, xy, yy] = [0, 0, 0];
   for (const group of groups) {
-    const [mx, my] = [0, 1].map((k) => sum(group.map((pair) => pair[k]!)) / group.length) as [number, number];
+    const [mx, my] = [0, 1].map((k) => mean(group.map((pair) => pair[k]!))) as [number, number];
     for (const [x, y] of group) {
       xx += (x - mx) ** 2;
       xy += (x - mx) * (y - my);
@@ -35,5 +36,3 @@ export function correlationWithin(groups: readonly (readonly (readonly [x: numbe
   }
   return xy / Math.sqrt(xx * yy);
 }
-
-const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0);

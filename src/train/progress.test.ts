@@ -72,9 +72,7 @@ const progress: Progress = {
 };
 
 test("a progress reads as one line", () => {
-  expect(formatProgress(progress)).toBe(
-    "training 64/256 seeds · 29% of 10.2 M seed-steps · 1.2 M/s · 1 min 30 s left",
-  );
+  expect(formatProgress(progress)).toBe("training 64/256 seeds · 29% of 10.2 M seed-steps · 1.2 M/s · 1 min 30 s left");
   expect(formatProgress({ ...progress, rate: 0, secondsLeft: null })).toBe(
     "training 64/256 seeds · 29% of 10.2 M seed-steps",
   );

@@ -1,4 +1,5 @@
 import { fail, finite, oneOf, wholeNumber } from "../util/check.ts";
+import { demandKnown } from "../util/names.ts";
 
 /** How a model is trained: full-batch gradient descent, no momentum, no weight decay. */
 export interface Recipe {
@@ -20,15 +21,18 @@ export interface Schedule {
   readonly warmup: number;
 }
 
-export interface Convergence {
+interface Convergence {
   /** A run whose gradient norm (of the summed loss, see `gradientNorm`) is at most this has converged. */
   readonly gradientNorm: number;
   /** Look, and stop a converged run, every so many steps; null: train the whole budget and look at the end. */
   readonly every: number | null;
 }
 
-/** Steps at which weights are kept, step 0 (the start) included; the end is always kept. `count` 0: none. */
-export interface Checkpoints {
+/**
+ * Steps at which weights are kept. `count` counts the intervals: with 10 even ones of 6,000 steps `checkpoints[0]` is step 0, before
+ * training, `checkpoints[1]` step 600, and `checkpoints[10]` the last one. The end is always kept. `count` 0: none.
+ */
+interface Checkpoints {
   readonly count: number;
   readonly spacing: "even" | "log";
 }
@@ -41,11 +45,11 @@ export interface RecipeOptions {
 }
 
 export function recipe(options: RecipeOptions): Recipe {
+  demandKnown("a recipe", options, ["steps", "rate", "convergence", "checkpoints"]);
   const { steps, rate } = options;
   wholeNumber("steps", steps, 1);
   const schedule = typeof rate === "number" ? { initial: rate, max: rate, final: rate, warmup: 0 } : rate;
-  for (const key of ["initial", "max", "final"] as const)
-    finite(`learning rate (${key})`, schedule[key], 0, true);
+  for (const key of ["initial", "max", "final"] as const) finite(`learning rate (${key})`, schedule[key], 0, true);
   finite("warmup", schedule.warmup, 0);
   if (schedule.warmup >= 1) fail("warmup", schedule.warmup, "a fraction in [0, 1)");
   const convergence = { gradientNorm: 1e-3, every: null, ...options.convergence };
@@ -83,4 +87,26 @@ export function checkpointSteps(recipe: Recipe): number[] {
   for (let i = 1; i <= count; i++)
     steps.add(Math.round(spacing === "even" ? (recipe.steps * i) / count : recipe.steps ** (i / count)));
   return [...steps].sort((a, b) => a - b);
+}
+
+/** A step at which every seed is looked at. */
+export interface Look {
+  readonly step: number;
+  /** Keep a checkpoint. */
+  readonly keep: boolean;
+  /** Stop the seeds that have converged. */
+  readonly check: boolean;
+  /** Stop all seeds. */
+  readonly last: boolean;
+}
+
+/** When to look: at checkpoints, every `every` steps, and at the end. */
+export function looks(recipe: Recipe): Look[] {
+  const { every } = recipe.convergence;
+  const keep = new Set(checkpointSteps(recipe));
+  const check = new Set([recipe.steps]);
+  if (every !== null) for (let step = every; step < recipe.steps; step += every) check.add(step);
+  return [...new Set([...keep, ...check])]
+    .sort((a, b) => a - b)
+    .map((step) => ({ step, keep: keep.has(step), check: check.has(step), last: step === recipe.steps }));
 }

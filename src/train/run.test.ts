@@ -3,6 +3,7 @@ import { autoencoder } from "../models/autoencoder.ts";
 import type { Model } from "../models/model.ts";
 import { InputError } from "../util/check.ts";
 import type { Snapshot } from "./engine.ts";
+import { recipe } from "./recipe.ts";
 import { Run, State } from "./run.ts";
 
 /** Parameters 1, 2, 3, … in the order of `layout`, so that a number says where it came from. */
@@ -82,8 +83,10 @@ test("the flat parameters are a copy in float64", () => {
 
 test("a run is its end, with its seed, its status and a view of each checkpoint", () => {
   const [start, end] = [snapshot(6, 0), snapshot(6, 40)];
-  const run = new Run(bare, { seed: 5, status: "stopped", end, checkpoints: [start, end] });
+  const schedule = recipe({ steps: 40, rate: 1 });
+  const run = new Run(bare, schedule, { seed: 5, status: "stopped", end, checkpoints: [start, end] });
   expect([run.seed, run.status, run.step]).toEqual([5, "stopped", 40]);
+  expect(run.recipe).toBe(schedule);
   expect(run.checkpoints.map((c) => c.step)).toEqual([0, 40]);
   expect(run.checkpoints[0]!.points[2]).toEqual([3, 6]);
 });

@@ -1,9 +1,11 @@
 import { layout, type Model } from "../models/model.ts";
 import { InputError } from "../util/check.ts";
+import { indices } from "../util/numbers.ts";
 import type { Snapshot, Status, Trajectory } from "./engine.ts";
+import type { Recipe } from "./recipe.ts";
 
 /** A matrix as nested rows. */
-export type Rows = readonly (readonly number[])[];
+type Rows = readonly (readonly number[])[];
 
 /** The weights of a model at one moment, by their names in the note. Every view is computed on demand (`points` once), in float64. */
 export class State {
@@ -34,8 +36,8 @@ export class State {
     return this.matrix("weight0");
   }
   /** The embedding's columns: one point a feature, [features] of [hidden] numbers. */
-  get points(): readonly (readonly number[])[] {
-    this.columns ??= this.columnsOf("weight0");
+  get points(): Rows {
+    this.columns ??= this.embeddingColumns();
     return this.columns;
   }
   /** W_U, [features × hidden]; of a tied model the embedding's transpose. */
@@ -55,21 +57,15 @@ export class State {
 
   /** A weight by its name in `layout`, as rows. */
   matrix(name: string): Rows {
-    const slot = layout(this.model).slots.find((s) => s.name === name);
+    const slot = this.slot(name);
     if (!slot) throw new InputError(`this model has no parameter "${name}"`);
-    const p = this.snapshot.parameters;
-    const rows: number[][] = [];
-    for (let row = 0, at = slot.offset; row < slot.rows; row++) {
-      const numbers: number[] = [];
-      for (let col = 0; col < slot.cols; col++, at++) numbers.push(p[at]!);
-      rows.push(numbers);
-    }
-    return rows;
+    const start = (row: number) => slot.offset + row * slot.cols;
+    return indices(slot.rows).map((row) => Array.from(this.snapshot.parameters.subarray(start(row), start(row + 1))));
   }
 
-  /** The columns of a weight; written out, because dynamics ask for them at every checkpoint of every run. */
-  private columnsOf(name: string): number[][] {
-    const { rows, cols, offset } = layout(this.model).slots.find((slot) => slot.name === name)!;
+  /** Written out, because dynamics ask for them at every checkpoint of every run. */
+  private embeddingColumns(): number[][] {
+    const { rows, cols, offset } = this.slot("weight0")!;
     const p = this.snapshot.parameters;
     const columns: number[][] = [];
     for (let col = 0; col < cols; col++) {
@@ -81,8 +77,12 @@ export class State {
   }
 
   private vector(name: string): number[] | undefined {
-    const slot = layout(this.model).slots.find((s) => s.name === name);
+    const slot = this.slot(name);
     return slot && Array.from(this.snapshot.parameters.subarray(slot.offset, slot.offset + slot.rows));
+  }
+
+  private slot(name: string) {
+    return layout(this.model).slot(name);
   }
 }
 
@@ -90,13 +90,16 @@ export class State {
 export class Run extends State {
   readonly seed: number;
   readonly status: Status;
-  private readonly trajectory: Trajectory;
 
-  constructor(model: Model, trajectory: Trajectory) {
+  constructor(
+    model: Model,
+    /** How it was trained. */
+    readonly recipe: Recipe,
+    private readonly trajectory: Trajectory,
+  ) {
     super(model, trajectory.end);
     this.seed = trajectory.seed;
     this.status = trajectory.status;
-    this.trajectory = trajectory;
   }
 
   /** Made anew whenever asked for, with their views: populations have millions, and most are looked at once or never. */

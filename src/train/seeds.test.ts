@@ -23,9 +23,7 @@ describe("range", () => {
 
   test.each(["-1", "1.5", "many"])("refuses the shift %s", (shift) => {
     vi.stubEnv("HYPOTHESES_SEED_SHIFT", shift);
-    expect(() => range(2)).toThrow(
-      `invalid HYPOTHESES_SEED_SHIFT: "${shift}"; expected a whole number of at least 0`,
-    );
+    expect(() => range(2)).toThrow(`invalid HYPOTHESES_SEED_SHIFT: "${shift}"; expected a whole number of at least 0`);
   });
 
   test("refuses empty, reversed and too large ranges", () => {

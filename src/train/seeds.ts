@@ -26,8 +26,7 @@ export function validateSeeds(seeds: readonly number[]): readonly number[] {
   if (!Array.isArray(seeds) || seeds.length === 0) fail("seeds", seeds, "at least one");
   const seen = new Set<number>();
   for (const seed of seeds) {
-    if (!Number.isInteger(seed) || seed < 0 || seed >= limit)
-      fail("seed", seed, "a whole number from 0 to 2^32 − 1");
+    if (!Number.isInteger(seed) || seed < 0 || seed >= limit) fail("seed", seed, "a whole number from 0 to 2^32 − 1");
     if (seen.has(seed)) fail("seeds", seed, "each seed once");
     seen.add(seed);
   }

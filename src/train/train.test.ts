@@ -92,9 +92,7 @@ describe("what was trained before", () => {
     expect(warm.engine).toEqual({ name: "reference", device: null });
     expect(warm.fingerprint).toBe(cold.fingerprint);
     expect(warm.runs.map((r) => [...r.parameters])).toEqual(cold.runs.map((r) => [...r.parameters]));
-    expect(warm.runs[39]!.checkpoints.map((c) => c.loss)).toEqual(
-      cold.runs[39]!.checkpoints.map((c) => c.loss),
-    );
+    expect(warm.runs[39]!.checkpoints.map((c) => c.loss)).toEqual(cold.runs[39]!.checkpoints.map((c) => c.loss));
   });
 
   test("is not trained again for a wider range of seeds", async () => {

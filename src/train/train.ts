@@ -2,13 +2,7 @@ import { type Model, validate } from "../models/model.ts";
 import { oneOf } from "../util/check.ts";
 import { blockKeys, cacheDirectory, RunCache } from "./cache/cache.ts";
 import type { Engine, Trajectory } from "./engine.ts";
-import {
-  chooseEngine,
-  defaultEngine,
-  type EngineChoice,
-  engineChoices,
-  openEngine,
-} from "./engines/registry.ts";
+import { chooseEngine, defaultEngine, type EngineChoice, engineChoices, openEngine } from "./engines/registry.ts";
 import { type Ensemble, ensembleKey, fingerprint } from "./ensemble.ts";
 import { createProgressLine, type Progress, Tally } from "./progress.ts";
 import { type Recipe, recipe as validateRecipe } from "./recipe.ts";
@@ -104,7 +98,7 @@ export async function train(
     model,
     recipe,
     engine: { name, device, ...(why !== undefined && { why }) },
-    runs: ordered.map((trajectory) => new Run(model, trajectory)),
+    runs: ordered.map((trajectory) => new Run(model, recipe, trajectory)),
     key: ensembleKey(model, recipe, seeds),
     fingerprint: fingerprint(ordered),
     trainedSeconds,

@@ -27,9 +27,7 @@ test("a failed write leaves what was there, and nothing of its own", () => {
 
 test("a write that cannot begin says so, not that there is nothing to tidy up", () => {
   const path = join(directory, "missing", "out.json");
-  expect(() => writeAtomically(path, "text")).toThrow(
-    expect.objectContaining({ code: "ENOENT", syscall: "open" }),
-  );
+  expect(() => writeAtomically(path, "text")).toThrow(expect.objectContaining({ code: "ENOENT", syscall: "open" }));
 });
 
 test("trying leaves the directory and an existing file as they were", () => {

@@ -10,7 +10,7 @@ export function canonicalJson(value: unknown): string {
 }
 
 /** SHA-256 of the parts, hexadecimal. Each part is hashed by itself first, so that no two lists of parts run together. */
-export function sha256(...parts: readonly (string | Uint8Array)[]): string {
+export function sha256(...parts: readonly (string | NodeJS.ArrayBufferView)[]): string {
   const whole = createHash("sha256");
   for (const part of parts) whole.update(createHash("sha256").update(part).digest());
   return whole.digest("hex");

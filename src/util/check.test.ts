@@ -38,14 +38,9 @@ describe("wholeNumber", () => {
   test("returns those from the least on", () => {
     expect([wholeNumber("size", 2, 2), wholeNumber("size", 2 ** 53 - 1, 2)]).toEqual([2, 2 ** 53 - 1]);
   });
-  test.each([1, 2.5, 2 ** 53, Number.NaN, "2", 2n, null])(
-    "rejects %o below, between or beside them",
-    (value) => {
-      expect(() => wholeNumber("size", value, 2)).toThrow(
-        /^invalid size: .*; expected a whole number of at least 2$/,
-      );
-    },
-  );
+  test.each([1, 2.5, 2 ** 53, Number.NaN, "2", 2n, null])("rejects %o below, between or beside them", (value) => {
+    expect(() => wholeNumber("size", value, 2)).toThrow(/^invalid size: .*; expected a whole number of at least 2$/);
+  });
 });
 
 describe("finite", () => {

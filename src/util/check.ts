@@ -33,12 +33,7 @@ export function wholeNumber(what: string, value: unknown, least: number): number
 }
 
 /** A finite number of at least `least` (or above it, when `strict`). */
-export function finite(
-  what: string,
-  value: unknown,
-  least = Number.NEGATIVE_INFINITY,
-  strict = false,
-): number {
+export function finite(what: string, value: unknown, least = Number.NEGATIVE_INFINITY, strict = false): number {
   const ok = typeof value === "number" && Number.isFinite(value) && (strict ? value > least : value >= least);
   if (!ok)
     fail(

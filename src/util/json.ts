@@ -21,8 +21,7 @@ export function pretty(value: Json, width = 120, indent = "", before = indent.le
   // A comma may follow.
   if (before + flat.length < width || typeof value !== "object" || value === null) return flat;
   const deeper = `${indent}  `;
-  if (Array.isArray(value))
-    return `[\n${value.map((v) => deeper + pretty(v, width, deeper)).join(",\n")}\n${indent}]`;
+  if (Array.isArray(value)) return `[\n${value.map((v) => deeper + pretty(v, width, deeper)).join(",\n")}\n${indent}]`;
   const lines = Object.entries(value).map(([k, v]) => {
     const key = `${deeper}${JSON.stringify(k)}: `;
     return key + pretty(v, width, deeper, key.length);
@@ -44,10 +43,7 @@ export function plain(value: Json): string {
   if (Array.isArray(value)) return value.map(plain).join(", ");
   if (typeof value === "object" && value !== null)
     return Object.entries(value)
-      .map(
-        ([k, v]) =>
-          `${k}: ${typeof v === "object" && v !== null && !Array.isArray(v) ? `(${plain(v)})` : plain(v)}`,
-      )
+      .map(([k, v]) => `${k}: ${typeof v === "object" && v !== null && !Array.isArray(v) ? `(${plain(v)})` : plain(v)}`)
       .join("; ");
   return String(value);
 }

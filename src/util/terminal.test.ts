@@ -11,6 +11,7 @@ describe("folding", () => {
     expect(fold("superposition", 8)).toEqual(["superpos", "ition"]);
     expect(fold("ab abcdefgh", 8)).toEqual(["ab", "abcdefgh"]);
     expect(fold("a  claim\n of", 10)).toEqual(["a claim of"]);
+    expect(fold("where n = 5", 8)).toEqual(["where", "n = 5"]);
   });
 
   properties.prop([fc.string(), fc.integer({ min: -5, max: 60 })])(

@@ -18,12 +18,12 @@ export function paint({ colours }: Terminal, style: Parameters<typeof styleText>
   return colours ? styleText(style, text, { validateStream: false }) : text;
 }
 
-/** Breaks text at spaces into lines of at most `width` characters (8 at least); a longer word is cut. */
+/** Breaks text at spaces, but not within "n = 5", into lines of at most `width` characters (8 at least); a longer word is cut. */
 export function fold(text: string, width: number): string[] {
   const most = Math.max(8, Math.floor(width));
   const lines: string[] = [];
   let line = "";
-  for (const word of text.split(/\s+/)) {
+  for (const word of text.replace(/\s+/g, " ").split(/(?<! =) (?!= )/)) {
     const longer = line ? `${line} ${word}` : word;
     if (longer.length <= most) {
       line = longer;
@@ -37,7 +37,5 @@ export function fold(text: string, width: number): string[] {
 
 /** Text under a head: the head on the first line, as many spaces before the others. */
 export function hang(head: string, text: string, columns: number): string[] {
-  return fold(text, columns - head.length).map(
-    (line, i) => (i === 0 ? head : " ".repeat(head.length)) + line,
-  );
+  return fold(text, columns - head.length).map((line, i) => (i === 0 ? head : " ".repeat(head.length)) + line);
 }

@@ -1,13 +1,6 @@
 import { expect, test } from "vitest";
 import { render, words } from "../testing/render.ts";
-import {
-  colourBar,
-  colourBarHeight,
-  colourScale,
-  diverging,
-  readableOn,
-  sequential,
-} from "./colour-scale.ts";
+import { colourBar, colourBarHeight, colourScale, diverging, readableOn } from "./colour-scale.ts";
 
 test("diverging colours are white at 0, deepest at the limit, and clamp beyond", () => {
   const colours = diverging(2);
@@ -19,11 +12,11 @@ test("diverging colours are white at 0, deepest at the limit, and clamp beyond",
   expect(colours.domain).toEqual([-2, 2]);
 });
 
-test("sequential colours run over their domain, and one value has the middle colour", () => {
-  const colours = sequential(1, 3);
+test("values of one sign get colours that run over their domain, and one value the middle colour", () => {
+  const colours = colourScale([1, 2, 3]);
   expect(colours(0)).toBe(colours(1));
   expect(colours(3)).toBe("#00436b");
-  expect(sequential(4, 4)(4)).toBe(colours(2));
+  expect(colourScale([4, 4])(4)).toBe(colours(2));
 });
 
 test("values on both sides of 0 get the diverging scale", () => {
@@ -42,11 +35,11 @@ test("the bar runs from the low to the high colour with its numbers", () => {
   const bar = (lo: number, hi: number) => ({
     width: 240,
     height: colourBarHeight,
-    draw: (ctx: Parameters<typeof colourBar>[0]) => colourBar(ctx, sequential(lo, hi), "bias", [20, 0], 200),
+    draw: (ctx: Parameters<typeof colourBar>[0]) => colourBar(ctx, colourScale([lo, hi]), "bias", [20, 0], 200),
   });
   const picture = render(bar(1, 3));
-  expect(picture.at(218, 23)).toBe(sequential(1, 3)(1 + 2 * (63.5 / 64)));
-  expect(picture.at(22, 23)).toBe(sequential(1, 3)(1 + 2 * (0.5 / 64)));
+  expect(picture.at(218, 23)).toBe(colourScale([1, 3])(1 + 2 * (63.5 / 64)));
+  expect(picture.at(22, 23)).toBe(colourScale([1, 3])(1 + 2 * (0.5 / 64)));
   expect(words(bar(1, 3)).sort()).toEqual(["1", "2", "3", "bias"]);
   expect(words(bar(2, 2))).toEqual(["bias", "2"]);
 });

@@ -1,7 +1,7 @@
 import type { SKRSContext2D } from "canvas";
 import { line, type Point, rectangle, text } from "./pen.ts";
 import { formatNumber, type Range } from "./scale.ts";
-import { lighten, mix, palette, textSize } from "./style.ts";
+import { channels, lighten, mix, palette, quiet, textSize } from "./style.ts";
 
 /** Colours for numbers, with the domain they cover. */
 export interface ColourScale {
@@ -12,20 +12,15 @@ export interface ColourScale {
 /** White at 0, vermillion for negative and blue for positive numbers, the same depth on both sides. */
 export function diverging(limit: number): ColourScale {
   const depth = (value: number) => Math.min(1, Math.abs(value) / limit);
-  return Object.assign(
-    (value: number) => mix(palette.paper, value < 0 ? "#b04a00" : "#00598c", depth(value)),
-    {
-      domain: [-limit, limit] as const,
-    },
-  );
+  const colour = (value: number) => mix(palette.paper, value < 0 ? "#b04a00" : "#00598c", depth(value));
+  return Object.assign(colour, { domain: [-limit, limit] as const });
 }
 
 /** From pale to dark blue. */
-export function sequential(lo: number, hi: number): ColourScale {
+function sequential(lo: number, hi: number): ColourScale {
   const share = (value: number) => (hi > lo ? Math.max(0, Math.min(1, (value - lo) / (hi - lo))) : 0.5);
-  return Object.assign((value: number) => mix(lighten(palette.sky, 0.8), "#00436b", share(value)), {
-    domain: [lo, hi] as const,
-  });
+  const colour = (value: number) => mix(lighten(palette.sky, 0.8), "#00436b", share(value));
+  return Object.assign(colour, { domain: [lo, hi] as const });
 }
 
 /** Diverging where the values lie on both sides of 0, sequential otherwise. */
@@ -38,13 +33,7 @@ export function colourScale(values: readonly number[]): ColourScale {
 export const colourBarHeight = 46;
 
 /** A horizontal bar of the scale's colours with its ends, its middle and what it measures. */
-export function colourBar(
-  ctx: SKRSContext2D,
-  colours: ColourScale,
-  label: string,
-  [x, y]: Point,
-  width: number,
-) {
+export function colourBar(ctx: SKRSContext2D, colours: ColourScale, label: string, [x, y]: Point, width: number) {
   const [lo, hi] = colours.domain;
   const steps = 64;
   text(ctx, label, [x + width / 2, y + 8], { size: textSize.tick, align: "center" });
@@ -60,16 +49,12 @@ export function colourBar(
   ] as const;
   for (const { value, at, align } of hi > lo ? [...ends, centre] : [centre]) {
     line(ctx, [at, y + 28], [at, y + 31], { stroke: palette.muted });
-    text(ctx, formatNumber(value), [at, y + 39], { size: textSize.tick, align, colour: palette.muted });
+    text(ctx, formatNumber(value), [at, y + 39], { ...quiet, align });
   }
 }
 
 /** Ink or paper, whichever stands out from a `#rrggbb` ground (perceived brightness, Rec. 601). */
 export function readableOn(ground: string): string {
-  const [r, g, b] = [1, 3, 5].map((at) => Number.parseInt(ground.slice(at, at + 2), 16)) as [
-    number,
-    number,
-    number,
-  ];
+  const [r, g, b] = channels(ground);
   return 0.299 * r + 0.587 * g + 0.114 * b > 140 ? palette.ink : palette.paper;
 }

@@ -21,7 +21,5 @@ test("the fonts are registered under names of our own", () => {
 });
 
 test("a font that cannot be read is an error that names it", () => {
-  expect(() => loadFace("Nothing", "/nowhere/Nothing.ttf")).toThrow(
-    "no font could be read from /nowhere/Nothing.ttf",
-  );
+  expect(() => loadFace("Nothing", "/nowhere/Nothing.ttf")).toThrow("no font could be read from /nowhere/Nothing.ttf");
 });

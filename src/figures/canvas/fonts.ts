@@ -31,9 +31,7 @@ export function textWidth(text: string, size: number, weight: Weight = "regular"
 /** Registers a font file, and throws where its text would come out blank. */
 export function loadFace(family: string, file: string): void {
   if (GlobalFonts.registerFromPath(file, family) === null)
-    throw new Error(
-      `figures: no font could be read from ${file}; expected the DejaVu Sans of dejavu-fonts-ttf`,
-    );
+    throw new Error(`figures: no font could be read from ${file}; expected the DejaVu Sans of dejavu-fonts-ttf`);
   const context = createCanvas(1, 1).getContext("2d");
   context.font = `16px "${family}"`;
   if (!GlobalFonts.has(family) || !(context.measureText("W\u03a3").width > 0))

@@ -1,55 +1,44 @@
 import type { SKRSContext2D } from "canvas";
 import { textWidth } from "./fonts.ts";
-import {
-  diamond,
-  disc,
-  line,
-  type Paint,
-  type Point,
-  paragraph,
-  paragraphHeight,
-  rectangle,
-  wrap,
-} from "./pen.ts";
+import { diamond, disc, line, type Paint, type Point, paragraph, paragraphHeight, rectangle, wrap } from "./pen.ts";
 import { palette, textSize } from "./style.ts";
 
 /** Paints a sample, at most 22 wide and 14 high, around the given centre. */
-export type Swatch = (ctx: SKRSContext2D, centre: Point) => void;
+type Swatch = (ctx: SKRSContext2D, centre: Point) => void;
 
 export interface LegendEntry {
   readonly swatch: Swatch;
   readonly label: string;
 }
 
-export const discSwatch =
-  (paint: Paint, radius = 4.5): Swatch =>
-  (ctx, centre) =>
-    disc(ctx, centre, radius, paint);
+export function discSwatch(paint: Paint, radius = 4.5): Swatch {
+  return (ctx, centre) => disc(ctx, centre, radius, paint);
+}
 
-export const diamondSwatch =
-  (paint: Paint, radius = 5): Swatch =>
-  (ctx, centre) =>
-    diamond(ctx, centre, radius, paint);
+export function diamondSwatch(paint: Paint): Swatch {
+  return (ctx, centre) => diamond(ctx, centre, 5, paint);
+}
 
-export const lineSwatch =
-  (paint: Paint): Swatch =>
-  (ctx, [x, y]) =>
-    line(ctx, [x - 11, y], [x + 11, y], paint);
+export function lineSwatch(paint: Paint): Swatch {
+  return (ctx, [x, y]) => line(ctx, [x - 11, y], [x + 11, y], paint);
+}
 
-export const boxSwatch =
-  (paint: Paint): Swatch =>
-  (ctx, [x, y]) =>
-    rectangle(ctx, x - 8, y - 6, 16, 12, paint);
+export function boxSwatch(paint: Paint): Swatch {
+  return (ctx, [x, y]) => rectangle(ctx, x - 8, y - 6, 16, 12, paint);
+}
 
 const swatchWidth = 28;
 const between = 18;
 const size = textSize.tick;
 
-/** Sets entries in rows of at most `width` CSS pixels; the height is known before anything is drawn. */
-export function legend(entries: readonly LegendEntry[], width: number) {
+/**
+ * Sets entries, those that there are, in rows of at most `width` CSS pixels; the height is known before anything is drawn.
+ */
+export function legend(entries: readonly (LegendEntry | false | undefined)[], width: number) {
   const placed: { entry: LegendEntry; lines: string[]; x: number; y: number }[] = [];
   let [x, y, rowHeight] = [0, 0, 0];
   for (const entry of entries) {
+    if (!entry) continue;
     const lines = wrap(entry.label, width - swatchWidth, size);
     const entryWidth = swatchWidth + Math.max(...lines.map((line) => textWidth(line, size)));
     if (x > 0 && x + entryWidth > width) {

@@ -12,24 +12,21 @@ const anyMarks = fc.array(
   { maxLength: 7 },
 );
 
-property.prop([anyMarks])(
-  "labels stay in the panel, meet no other label and are crossed by no line",
-  (marks) => {
-    const { flags, height } = verticalMarks(marks, x, 600);
-    expect(flags).toHaveLength(marks.length);
-    for (const flag of flags) {
-      expect(flag.from).toBeGreaterThanOrEqual(0);
-      expect(flag.to).toBeLessThanOrEqual(600);
-      expect((flag.row + 1) * 17).toBeLessThanOrEqual(height);
-      for (const other of flags) {
-        if (other === flag) continue;
-        if (other.row === flag.row) expect(flag.to <= other.from || other.to <= flag.from).toBe(true);
-        // A line reaches up to its own label's row.
-        if (other.row >= flag.row) expect(other.at > flag.from && other.at < flag.to).toBe(false);
-      }
+property.prop([anyMarks])("labels stay in the panel, meet no other label and are crossed by no line", (marks) => {
+  const { flags, height } = verticalMarks(marks, x, 600);
+  expect(flags).toHaveLength(marks.length);
+  for (const flag of flags) {
+    expect(flag.from).toBeGreaterThanOrEqual(0);
+    expect(flag.to).toBeLessThanOrEqual(600);
+    expect((flag.row + 1) * 17).toBeLessThanOrEqual(height);
+    for (const other of flags) {
+      if (other === flag) continue;
+      if (other.row === flag.row) expect(flag.to <= other.from || other.to <= flag.from).toBe(true);
+      // A line reaches up to its own label's row.
+      if (other.row >= flag.row) expect(other.at > flag.from && other.at < flag.to).toBe(false);
     }
-  },
-);
+  }
+});
 
 property.prop([anyMarks])("the order of the marks does not matter", (marks) => {
   expect(verticalMarks([...marks].reverse(), x, 600).flags).toEqual(verticalMarks(marks, x, 600).flags);
@@ -50,7 +47,5 @@ test("labels that are far apart share the row next to the box", () => {
 });
 
 test("a mark that is no number is named", () => {
-  expect(() => checkMarks("event", [{ value: Number.NaN, label: "half" }])).toThrow(
-    'invalid event "half": NaN',
-  );
+  expect(() => checkMarks("event", [{ value: Number.NaN, label: "half" }])).toThrow('invalid event "half": NaN');
 });

@@ -48,9 +48,7 @@ test("marks are painted where they are said to be", () => {
 
 test("text is not blank, stands on its middle, and has a halo where asked", () => {
   const picture = sheet((ctx) => text(ctx, "HH", [30, 20], { size: 20, align: "center", colour: "#000000" }));
-  const inked = Array.from({ length: 40 }, (_, y) => y).filter(
-    (y) => picture.count("#000000", [0, y, 60, y + 1]) > 0,
-  );
+  const inked = Array.from({ length: 40 }, (_, y) => y).filter((y) => picture.count("#000000", [0, y, 60, y + 1]) > 0);
   expect((inked[0]! + inked.at(-1)!) / 2).toBeCloseTo(20, -0.5);
   expect(inked.length).toBeGreaterThan(10);
 

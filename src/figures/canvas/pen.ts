@@ -55,14 +55,7 @@ export function polygon(ctx: SKRSContext2D, points: readonly Point[], paint: Pai
   apply(ctx, paint);
 }
 
-export function rectangle(
-  ctx: SKRSContext2D,
-  x: number,
-  y: number,
-  width: number,
-  height: number,
-  paint: Paint,
-) {
+export function rectangle(ctx: SKRSContext2D, x: number, y: number, width: number, height: number, paint: Paint) {
   ctx.beginPath();
   ctx.rect(snap(x), snap(y), snap(width), snap(height));
   apply(ctx, paint);
@@ -85,7 +78,7 @@ export function diamond(ctx: SKRSContext2D, [x, y]: Point, radius: number, paint
   polygon(ctx, corners, paint);
 }
 
-export interface TextStyle {
+interface TextStyle {
   readonly size: number;
   readonly weight?: Weight;
   readonly colour?: string;
@@ -93,6 +86,9 @@ export interface TextStyle {
   /** A rim of paper colour, so that text over lines stays readable. */
   readonly halo?: boolean;
 }
+
+/** Text that stands out from the lines it lies on. */
+export const bold = { weight: "bold", align: "center", halo: true } as const;
 
 /** One line of text; `y` is the middle of its height. */
 export function text(ctx: SKRSContext2D, line: string, [x, y]: Point, style: TextStyle): void {
@@ -112,10 +108,18 @@ export function text(ctx: SKRSContext2D, line: string, [x, y]: Point, style: Tex
   ctx.fillText(line, snap(x), baseline);
 }
 
+/** What `draw` paints around the origin, at a place and turned so that text runs upwards. */
+export function sideways(ctx: SKRSContext2D, [x, y]: Point, draw: () => void): void {
+  ctx.save();
+  ctx.translate(x, y);
+  ctx.rotate(-Math.PI / 2);
+  draw();
+  ctx.restore();
+}
+
 /** Lines of a paragraph, top down from `y`. */
 export function paragraph(ctx: SKRSContext2D, lines: readonly string[], [x, y]: Point, style: TextStyle) {
-  for (const [i, line] of lines.entries())
-    text(ctx, line, [x, y + (i + 0.5) * style.size * lineHeight], style);
+  for (const [i, line] of lines.entries()) text(ctx, line, [x, y + (i + 0.5) * style.size * lineHeight], style);
 }
 
 /** Height of `count` lines of a paragraph. */
@@ -128,7 +132,7 @@ export function wrap(content: string, width: number, size: number, weight: Weigh
   const fits = (line: string) => textWidth(line, size, weight) <= width;
   const lines: string[] = [];
   let line = "";
-  for (let word of content.split(/\s+/).filter((w) => w !== "")) {
+  for (let word of content.split(/[ \t\n]+/).filter((w) => w !== "")) {
     const longer = line === "" ? word : `${line} ${word}`;
     if (fits(longer)) {
       line = longer;

@@ -14,8 +14,7 @@ export function encodePng(pixels: Uint8ClampedArray, width: number, height: numb
   header.set([8, 3, 0, 0, 0], 8);
 
   const rows = new Uint8Array(height * (width + 1));
-  for (let y = 0; y < height; y++)
-    rows.set(indices.subarray(y * width, (y + 1) * width), y * (width + 1) + 1);
+  for (let y = 0; y < height; y++) rows.set(indices.subarray(y * width, (y + 1) * width), y * (width + 1) + 1);
   return Buffer.concat([
     Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
     chunk("IHDR", header),

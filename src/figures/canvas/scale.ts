@@ -2,7 +2,7 @@ import { fail } from "../../util/check.ts";
 
 export type ScaleKind = "linear" | "log";
 
-export interface Tick {
+interface Tick {
   readonly value: number;
   readonly label: string;
 }
@@ -24,6 +24,13 @@ export function scale(kind: ScaleKind, domain: Range, range: Range, count = 6): 
   const [a, b] = [warp(lo), warp(hi)];
   const map = (value: number) => range[0] + ((warp(value) - a) / (b - a)) * (range[1] - range[0]);
   return Object.assign(map, { ticks: kind === "log" ? logTicks(lo, hi, count) : linearTicks(lo, hi, count) });
+}
+
+/** The least and the largest of values that an axis is to show. */
+export function extent(values: readonly number[], kind: ScaleKind): Range {
+  const [lo, hi] = [Math.min(...values), Math.max(...values)];
+  if (kind === "log" && lo <= 0) fail("value on a log axis", lo, "a positive number");
+  return [lo, hi];
 }
 
 /** Exponent of the leading decimal digit, exact where floor(log10) is not. */

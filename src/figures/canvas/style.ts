@@ -19,6 +19,8 @@ export const palette = {
 export const deviceScale = 2;
 export const textSize = { title: 18, subtitle: 14, caption: 14, body: 13, tick: 12 } as const;
 export const lineHeight = 1.35;
+/** Text that is there when it is looked for, such as the labels of ticks. */
+export const quiet = { size: textSize.tick, colour: palette.muted } as const;
 export const margin = 20;
 export const gap = 24;
 
@@ -52,18 +54,20 @@ export function lighten(colour: string, amount: number): string {
 
 /** A straight blend of two `#rrggbb` colours in sRGB: 0 gives the first, 1 the second. */
 export function mix(from: string, to: string, amount: number): string {
-  const channel = (colour: string, at: number) => Number.parseInt(colour.slice(at, at + 2), 16);
-  const blended = [1, 3, 5].map((at) =>
-    Math.round(channel(from, at) + (channel(to, at) - channel(from, at)) * amount)
-      .toString(16)
-      .padStart(2, "0"),
-  );
-  return `#${blended.join("")}`;
+  const end = channels(to);
+  return `#${channels(from)
+    .map((x, i) => hex(x + (end[i]! - x) * amount))
+    .join("")}`;
 }
+
+/** Red, green and blue of `#rrggbb`, from 0 to 255. */
+export function channels(colour: string): [number, number, number] {
+  return [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16)) as [number, number, number];
+}
+
+const hex = (byte: number) => Math.round(byte).toString(16).padStart(2, "0");
 
 /** `#rrggbb` with an opacity from 0 to 1. */
 export function translucent(colour: string, opacity: number): string {
-  return `${colour}${Math.round(opacity * 255)
-    .toString(16)
-    .padStart(2, "0")}`;
+  return colour + hex(opacity * 255);
 }

@@ -33,18 +33,14 @@ test("each row says how many seeds it has, their median, and who is missing", ()
       }),
     ),
   );
-  expect(written).toEqual(
-    expect.arrayContaining(["ReLU", "3 seeds + 6 diverged", "▲ median 0.20", "GELU", "0 seeds"]),
-  );
+  expect(written).toEqual(expect.arrayContaining(["ReLU", "3 seeds + 6 diverged", "▲ median 0.20", "GELU", "0 seeds"]));
   expect(written.filter((w) => w.includes("median"))).toHaveLength(1);
 });
 
 test("a notch marks the median, below its row", () => {
   const column = (values: number[]) => {
     const drawn = render(distribution(options({ conditions: [{ label: "a", values }] })));
-    return Array.from({ length: drawn.width }, (_, x) =>
-      drawn.count(palette.ink, [x, 66, x + 1, 76]),
-    ).lastIndexOf(8);
+    return Array.from({ length: drawn.width }, (_, x) => drawn.count(palette.ink, [x, 66, x + 1, 76])).lastIndexOf(8);
   };
   expect(column([0, 0.25, 1])).toBeGreaterThan(250);
   expect(column([0, 0.75, 1]) - column([0, 0.25, 1])).toBeCloseTo((0.5 / 1.08) * 416, -0.5);
@@ -55,9 +51,7 @@ test("a threshold is a line with its label, and the axis grows to show it", () =
   const written = words(distribution(options({ marks: [at] })));
   expect(written).toContain("closed form");
   expect(written).toContain("2.0");
-  expect(render(distribution(options({ marks: [at] }))).height).toBe(
-    render(distribution(options())).height + 17,
-  );
+  expect(render(distribution(options({ marks: [at] }))).height).toBe(render(distribution(options())).height + 17);
 });
 
 test("equal values are not magnified into a spread", () => {
@@ -80,15 +74,9 @@ test("bad input is quoted", () => {
     'invalid value of seed 1 of "ReLU": NaN; expected a finite number',
   );
   expect(() => distribution({ ...sample(-1), kind: "log" })).toThrow("invalid value on a log axis: -1");
-  expect(() => distribution(options({ conditions: [] }))).toThrow(
-    "invalid conditions: []; expected at least one",
-  );
-  expect(() => distribution({ label: "l", conditions: [{ label: "a", values: [] }] })).toThrow(
-    "invalid values: []",
-  );
-  expect(() => distribution(options({ marks: [{ value: Number.NaN, label: "t" }] }))).toThrow(
-    'invalid mark "t": NaN',
-  );
+  expect(() => distribution(options({ conditions: [] }))).toThrow("invalid conditions: []; expected at least one");
+  expect(() => distribution({ label: "l", conditions: [{ label: "a", values: [] }] })).toThrow("invalid values: []");
+  expect(() => distribution(options({ marks: [{ value: Number.NaN, label: "t" }] }))).toThrow('invalid mark "t": NaN');
   const without = { count: 1.5, why: "diverged" };
   expect(() => distribution(options({ conditions: [{ label: "a", values: [1], without }] }))).toThrow("1.5");
 });

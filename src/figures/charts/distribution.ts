@@ -3,9 +3,9 @@ import { fail, finite, wholeNumber } from "../../util/check.ts";
 import { type Box, bottomAxis, bottomAxisHeight } from "../canvas/axes.ts";
 import type { Drawing } from "../canvas/drawing.ts";
 import { checkMarks, type Mark, verticalMarks } from "../canvas/marks.ts";
-import { line, paragraph, paragraphHeight, polyline, rectangle, wrap } from "../canvas/pen.ts";
-import { formatNumber, formatWithin, type Range, type ScaleKind, scale } from "../canvas/scale.ts";
-import { conditionStyle, lighten, palette, textSize, translucent } from "../canvas/style.ts";
+import { line, type Point, paragraph, paragraphHeight, polyline, rectangle, wrap } from "../canvas/pen.ts";
+import { extent, formatNumber, formatWithin, type Range, type ScaleKind, scale } from "../canvas/scale.ts";
+import { conditionStyle, lighten, palette, quiet, textSize, translucent } from "../canvas/style.ts";
 
 export interface DistributionOptions {
   readonly caption?: string;
@@ -21,7 +21,7 @@ export interface DistributionOptions {
   readonly width?: number;
 }
 
-export interface Sample {
+interface Sample {
   readonly label: string;
   /** One a seed. */
   readonly values: readonly number[];
@@ -47,11 +47,8 @@ export function distribution(options: DistributionOptions): Drawing {
   }
   checkMarks("mark", marks);
 
-  const shown = [
-    ...conditions.flatMap((c) => c.values),
-    ...marks.map((m) => m.value),
-    ...(options.domain ?? []),
-  ];
+  const all = [...conditions.flatMap((c) => c.values), ...marks.map((m) => m.value)];
+  const shown = [...all, ...(options.domain ?? [])];
   if (shown.length === 0) fail("values", shown, "at least one");
   const domain = padded(shown, kind);
   const x = scale(kind, domain, [side, width - 16]);
@@ -59,19 +56,12 @@ export function distribution(options: DistributionOptions): Drawing {
   const texts = conditions.map((c) =>
     describe(c, (value) => (kind === "log" ? formatNumber(value) : formatWithin(value, domain))),
   );
-  const rowHeight = Math.max(
-    leastRowHeight,
-    ...texts.map(
-      (t) =>
-        6 + paragraphHeight(t.name.length, textSize.body) + paragraphHeight(t.facts.length, textSize.tick),
-    ),
+  const heights = texts.map(
+    ({ name, facts }) => 6 + paragraphHeight(name.length, textSize.body) + paragraphHeight(facts.length, textSize.tick),
   );
-  const box: Box = {
-    left: side,
-    right: width - 16,
-    top: lines.height + 6,
-    bottom: lines.height + 6 + conditions.length * rowHeight,
-  };
+  const rowHeight = Math.max(leastRowHeight, ...heights);
+  const top = lines.height + 6;
+  const box: Box = { left: side, right: width - 16, top, bottom: top + conditions.length * rowHeight };
   const binWidth = (box.right - box.left) / bins;
 
   return {
@@ -87,41 +77,26 @@ export function distribution(options: DistributionOptions): Drawing {
         const sorted = [...values].sort((a, b) => a - b);
 
         const counts = new Array<number>(bins).fill(0);
-        for (const value of sorted)
-          counts[Math.min(bins - 1, Math.floor((x(value) - box.left) / binWidth + 1e-6))]!++;
+        for (const value of sorted) counts[Math.min(bins - 1, Math.floor((x(value) - box.left) / binWidth + 1e-6))]!++;
         const peak = Math.max(1, ...counts);
         for (const [b, count] of counts.entries()) {
           const height = (count / peak) * (base - top - 12);
-          if (count > 0)
-            rectangle(ctx, box.left + b * binWidth, base - height, binWidth - 0.5, height, {
-              fill: lighten(colour, 0.35),
-            });
+          const left = box.left + b * binWidth;
+          const fill = lighten(colour, 0.35);
+          if (count > 0) rectangle(ctx, left, base - height, binWidth - 0.5, height, { fill });
         }
-        for (const value of sorted)
-          line(ctx, [x(value), base + 3], [x(value), base + 11], {
-            stroke: translucent(colour, 0.45),
-            width: 1,
-          });
+        const stroke = translucent(colour, 0.45);
+        for (const value of sorted) line(ctx, [x(value), base + 3], [x(value), base + 11], { stroke });
         line(ctx, [box.left, base], [box.right, base], { stroke: palette.muted });
         if (sorted.length > 0) {
           const at = x(quantile(sorted, 0.5));
-          polyline(
-            ctx,
-            [
-              [at - 5, base + 14],
-              [at, base + 2],
-              [at + 5, base + 14],
-            ],
-            { fill: palette.ink },
-          );
+          const notch = [-5, 0, 5].map((aside): Point => [at + aside, base + (aside === 0 ? 2 : 14)]);
+          polyline(ctx, notch, { fill: palette.ink });
         }
 
         const { name, facts } = texts[row]!;
         paragraph(ctx, name, [0, top + 4], { size: textSize.body, weight: "bold", colour });
-        paragraph(ctx, facts, [0, top + 4 + paragraphHeight(name.length, textSize.body)], {
-          size: textSize.tick,
-          colour: palette.muted,
-        });
+        paragraph(ctx, facts, [0, top + 4 + paragraphHeight(name.length, textSize.body)], quiet);
       }
       lines.draw(ctx, box);
     },
@@ -129,10 +104,7 @@ export function distribution(options: DistributionOptions): Drawing {
 }
 
 /** What stands beside a row, broken into lines. */
-function describe(
-  { label, values, without }: Sample,
-  format: (value: number) => string,
-): { name: string[]; facts: string[] } {
+function describe({ label, values, without }: Sample, format: (value: number) => string) {
   const lost = without && without.count > 0 ? ` + ${without.count} ${without.why}` : "";
   const facts = [`${formatNumber(values.length)} seeds${lost}`];
   if (values.length > 0) facts.push(`▲ median ${format(quantile(values, 0.5))}`);
@@ -143,9 +115,8 @@ function describe(
 }
 
 function padded(values: readonly number[], kind: ScaleKind): Range {
-  const [lo, hi] = [Math.min(...values), Math.max(...values)];
+  const [lo, hi] = extent(values, kind);
   if (kind === "log") {
-    if (lo <= 0) fail("value on a log axis", lo, "a positive number");
     const room = Math.max(1.1, (hi / lo) ** 0.04);
     return [lo / room, hi * room];
   }

@@ -8,9 +8,9 @@ const matrix = [
 ];
 
 test("entries are coloured by sign and size, row by row from the top", () => {
-  const drawn = render(heatMap({ matrix, label: "wᵢ · wⱼ", width: 324 }));
-  // Cells of 100 pixels, below and right of 24 for the labels.
-  const cell = (r: number, c: number) => drawn.at(24 + 100 * c + 10, 24 + 100 * r + 10);
+  const drawn = render(heatMap({ matrix, label: "wᵢ · wⱼ" }));
+  // Cells of 92 pixels, below and right of 24 for the labels.
+  const cell = (r: number, c: number) => drawn.at(24 + 92 * c + 10, 24 + 92 * r + 10);
   expect(cell(0, 0)).toBe("#00598c");
   expect(cell(0, 1)).toBe("#b04a00");
   expect(cell(0, 2)).toBe("#ffffff");
@@ -30,7 +30,7 @@ test("large cells hold their numbers, small ones none; the scale bar is symmetri
 });
 
 test("a limit fixes the scale for several panels, and zeros are white", () => {
-  expect(render(heatMap({ matrix, label: "g", limit: 2, width: 324 })).at(34, 34)).toBe("#80acc6");
+  expect(render(heatMap({ matrix, label: "g", limit: 2 })).at(34, 34)).toBe("#80acc6");
   expect(render(heatMap({ matrix: [[0]], label: "g" })).at(34, 34)).toBe("#ffffff");
 });
 

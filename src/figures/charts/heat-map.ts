@@ -1,11 +1,11 @@
 import { fail, finite } from "../../util/check.ts";
 import { colourBar, colourBarHeight, diverging, readableOn } from "../canvas/colour-scale.ts";
 import type { Drawing } from "../canvas/drawing.ts";
-import { rectangle, text } from "../canvas/pen.ts";
+import { rectangle, sideways, text } from "../canvas/pen.ts";
 import { fixed } from "../canvas/scale.ts";
-import { palette, textSize } from "../canvas/style.ts";
+import { palette, quiet, textSize } from "../canvas/style.ts";
 
-export interface HeatMapOptions {
+interface HeatMapOptions {
   readonly caption?: string;
   /** Row by row, all rows of one length. */
   readonly matrix: readonly (readonly number[])[];
@@ -16,8 +16,6 @@ export interface HeatMapOptions {
   /** What the rows and the columns are; "feature" by default. */
   readonly rows?: string;
   readonly columns?: string;
-  /** About how wide the panel is, in CSS pixels, 300 by default. */
-  readonly width?: number;
 }
 
 /** Numbers fit into cells at least this wide. */
@@ -41,7 +39,7 @@ export function heatMap(options: HeatMapOptions): Drawing {
   const limit = finite("limit", options.limit ?? (largest > 0 ? largest : 1), 0, true);
   const colours = diverging(limit);
   // Whole device pixels a cell, or neighbours of one colour would show seams.
-  const cell = Math.max(2, Math.floor(((options.width ?? 300) - side) / count));
+  const cell = Math.max(2, Math.floor((300 - side) / count));
   const grid = { width: cell * count, height: cell * matrix.length };
   const width = Math.max(side + grid.width + 1, 200);
 
@@ -50,12 +48,8 @@ export function heatMap(options: HeatMapOptions): Drawing {
     height: side + grid.height + 14 + colourBarHeight,
     caption,
     draw(ctx) {
-      text(ctx, `${columns} →`, [side, 10], { size: textSize.tick, colour: palette.muted });
-      ctx.save();
-      ctx.translate(10, side);
-      ctx.rotate(-Math.PI / 2);
-      text(ctx, `← ${rows}`, [0, 0], { size: textSize.tick, colour: palette.muted, align: "right" });
-      ctx.restore();
+      text(ctx, `${columns} →`, [side, 10], quiet);
+      sideways(ctx, [10, side], () => text(ctx, `← ${rows}`, [0, 0], { ...quiet, align: "right" }));
       for (const [r, row] of matrix.entries())
         for (const [c, value] of row.entries()) {
           const [x, y] = [side + c * cell, side + r * cell];

@@ -6,10 +6,7 @@ import { pairs } from "./pairs.ts";
 /** With the longest of length 1.16 a unit is 100 pixels around (150, 150). */
 const at = (degrees: number, size: number) => {
   const angle = (degrees * Math.PI) / 180;
-  return [
-    Math.round(150 + 100 * size * Math.cos(angle)),
-    Math.round(150 - 100 * size * Math.sin(angle)),
-  ] as const;
+  return [Math.round(150 + 100 * size * Math.cos(angle)), Math.round(150 - 100 * size * Math.sin(angle))] as const;
 };
 const vector = (degrees: number, size: number) => {
   const angle = (degrees * Math.PI) / 180;

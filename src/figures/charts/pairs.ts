@@ -1,27 +1,27 @@
 import type { SKRSContext2D } from "canvas";
 import { fail, finite } from "../../util/check.ts";
+import { indices } from "../../util/numbers.ts";
+import { cross } from "../canvas/axes.ts";
 import type { Drawing } from "../canvas/drawing.ts";
 import { diamondSwatch, discSwatch, legend, lineSwatch } from "../canvas/legend.ts";
-import { diamond, disc, line, type Point, polyline, text } from "../canvas/pen.ts";
+import { bold, diamond, disc, line, type Point, polyline, text } from "../canvas/pen.ts";
 import { palette, textSize, translucent } from "../canvas/style.ts";
-import type { Vector } from "../shapes/plane-layout.ts";
 
-export interface PairsOptions {
+type Vector = readonly number[];
+
+interface PairsOptions {
   readonly caption?: string;
   /** Vectors of ℝ² along which features are written, and along which they are read, in the same order. */
   readonly written: readonly Vector[];
   readonly reading: readonly Vector[];
   /**
-   * Lengths are drawn to this power, so that long and short vectors show in one picture: 1/3 by default, which the legend
-   * says; 1 draws them as they are.
+   * Lengths are drawn to the power 1/3, so that long and short vectors show in one picture, which the legend says; 1 draws
+   * them as they are.
    */
-  readonly power?: number;
-  /** A letter before the number of a pair: "v" and "u" by default. */
-  readonly letters?: readonly [written: string, reading: string];
-  /** Width of the panel in CSS pixels, 300 by default. */
-  readonly width?: number;
+  readonly power?: 1;
 }
 
+const width = 300;
 const rim = 34;
 const subscripts = "₀₁₂₃₄₅₆₇₈₉";
 const subscript = (k: number) => [...String(k)].map((digit) => subscripts[Number(digit)]!).join("");
@@ -33,14 +33,13 @@ const subscript = (k: number) => [...String(k)].map((digit) => subscripts[Number
  * Throws InputError on coordinates that are not finite.
  */
 export function pairs(options: PairsOptions): Drawing {
-  const { caption, power = 1 / 3, letters = ["v", "u"], width = 300 } = options;
+  const { caption, power = 1 / 3 } = options;
   if (options.reading.length !== options.written.length || options.written.length === 0)
     fail("reading vectors", options.reading.length, `${options.written.length}, and at least one`);
   for (const x of [...options.written, ...options.reading].flat()) finite("coordinate", x);
-  finite("power", power, 0, true);
-  const order = options.written
-    .map((_, i) => i)
-    .sort((i, j) => length(options.written[j]!) - length(options.written[i]!));
+  const order = indices(options.written.length).sort(
+    (i, j) => length(options.written[j]!) - length(options.written[i]!),
+  );
   const turn = upright(order.map((i) => options.written[i]!));
   const shown = (vector: Vector) => ({
     angle: turn(Math.atan2(vector[1]!, vector[0]!)),
@@ -58,17 +57,10 @@ export function pairs(options: PairsOptions): Drawing {
   ];
   const key = legend(
     [
-      { swatch: discSwatch({ fill: palette.relu }), label: `written, ${letters[0]}` },
-      { swatch: diamondSwatch({ fill: palette.gelu }), label: `read, ${letters[1]}` },
+      { swatch: discSwatch({ fill: palette.relu }), label: "written, v" },
+      { swatch: diamondSwatch({ fill: palette.gelu }), label: "read, u" },
       { swatch: lineSwatch({ stroke: palette.green, width: 2 }), label: "one feature" },
-      ...(power === 1
-        ? []
-        : [
-            {
-              swatch: () => {},
-              label: power === 1 / 3 ? "lengths: cube roots" : `lengths to the power ${power}`,
-            },
-          ]),
+      power !== 1 && { swatch: () => {}, label: "lengths: cube roots" },
     ],
     width,
   );
@@ -78,10 +70,7 @@ export function pairs(options: PairsOptions): Drawing {
     height: width + key.height + 6,
     caption,
     draw(ctx) {
-      const half = width / 2;
-      line(ctx, [8, half], [width - 8, half], { stroke: palette.faint });
-      line(ctx, [half, 8], [half, width - 8], { stroke: palette.faint });
-      disc(ctx, [half, half], unit, { stroke: palette.muted, dash: [3, 3] });
+      cross(ctx, width, unit);
       for (const [k, { written, reading }] of all.entries()) {
         // Each pair's arc has a radius of its own, or arcs would run into one another.
         const radius = (width / 2 - rim) * (0.22 + (0.5 * k) / all.length);
@@ -90,11 +79,9 @@ export function pairs(options: PairsOptions): Drawing {
       for (const [k, { written, reading }] of all.entries()) {
         // Where the two coincide the disc shows around the diamond, and the second label stands further out.
         const close =
-          Math.hypot(
-            ...at(written.angle, written.size).map((x, i) => x - at(reading.angle, reading.size)[i]!),
-          ) < 12;
-        ray(ctx, written, palette.relu, disc, 5.5, `${letters[0]}${subscript(k + 1)}`, 14);
-        ray(ctx, reading, palette.gelu, diamond, 4.5, `${letters[1]}${subscript(k + 1)}`, close ? 28 : 14);
+          Math.hypot(...at(written.angle, written.size).map((x, i) => x - at(reading.angle, reading.size)[i]!)) < 12;
+        ray(ctx, written, palette.relu, disc, 5.5, `v${subscript(k + 1)}`, 14);
+        ray(ctx, reading, palette.gelu, diamond, 4.5, `u${subscript(k + 1)}`, close ? 28 : 14);
       }
       key.draw(ctx, [0, width + 6]);
     },
@@ -111,13 +98,7 @@ export function pairs(options: PairsOptions): Drawing {
   ): void {
     line(ctx, at(0, 0), at(angle, size), { stroke: translucent(colour, 0.55), width: 1.5 });
     mark(ctx, at(angle, size), radius, { fill: colour, stroke: palette.paper });
-    text(ctx, label, at(angle, size + clear / unit), {
-      size: textSize.tick,
-      weight: "bold",
-      colour,
-      align: "center",
-      halo: true,
-    });
+    text(ctx, label, at(angle, size + clear / unit), { ...bold, size: textSize.tick, colour });
   }
 }
 

@@ -30,7 +30,7 @@ export interface Counts {
   readonly of: Readonly<Record<string, Count>>;
 }
 
-export interface Count {
+interface Count {
   readonly count: number;
   /** Confidence interval of the proportion, drawn as a whisker. */
   readonly interval?: Range;
@@ -119,8 +119,7 @@ function check({ label, seeds, of }: Counts, categories: readonly string[]): voi
   for (const [category, { count, interval }] of Object.entries(of)) {
     const what = `"${category}" of "${label}"`;
     if (!categories.includes(category)) fail("category", category, `one of ${categories.join(", ")}`);
-    if (wholeNumber(`count of ${what}`, count, 0) > seeds)
-      fail(`count of ${what}`, count, `at most ${seeds}`);
+    if (wholeNumber(`count of ${what}`, count, 0) > seeds) fail(`count of ${what}`, count, `at most ${seeds}`);
     for (const bound of interval ?? [])
       if (finite(`interval of ${what}`, bound, 0) > 1) fail(`interval of ${what}`, bound, "at most 1");
   }

@@ -73,9 +73,7 @@ test("numbers are written and coloured by size", () => {
 
 test("cells that do not match the axes are quoted", () => {
   expect(() => scopeMap(options({ cells: [] }))).toThrow("invalid rows of cells: 0; expected 2");
-  expect(() => scopeMap(options({ cells: [[null], [null, null]] }))).toThrow(
-    "invalid cells in row 0: 1; expected 2",
-  );
+  expect(() => scopeMap(options({ cells: [[null], [null, null]] }))).toThrow("invalid cells in row 0: 1; expected 2");
   expect(() =>
     scopeMap(
       options({

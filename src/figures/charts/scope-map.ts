@@ -1,15 +1,9 @@
 import { fail, finite } from "../../util/check.ts";
-import {
-  type ColourScale,
-  colourBar,
-  colourBarHeight,
-  colourScale,
-  readableOn,
-} from "../canvas/colour-scale.ts";
+import { type ColourScale, colourBar, colourBarHeight, colourScale, readableOn } from "../canvas/colour-scale.ts";
 import type { Drawing } from "../canvas/drawing.ts";
 import { textWidth } from "../canvas/fonts.ts";
 import { boxSwatch, legend } from "../canvas/legend.ts";
-import { line, paragraph, rectangle, text, wrap } from "../canvas/pen.ts";
+import { line, paragraph, rectangle, sideways, text, wrap } from "../canvas/pen.ts";
 import { formatNumber, type Range } from "../canvas/scale.ts";
 import { palette, textSize, type VerdictWord, verdictStyle } from "../canvas/style.ts";
 
@@ -27,12 +21,11 @@ export interface ScopeMapOptions {
 }
 
 /** A verdict with the evidence in a few characters ("250/256"), or a number coloured by its size. */
-export type ScopeCell =
+type ScopeCell =
   | { readonly verdict: VerdictWord; readonly note?: string }
   | { readonly value: number; readonly note?: string };
 
 const cellHeight = 44;
-const words = ["holds", "refuted", "inconclusive", "measured"] as const;
 
 /**
  * A grid of what was found in each cell of a hypothesis's scope. Verdicts show as colour and symbol, numbers as colour and
@@ -45,39 +38,27 @@ export function scopeMap(options: ScopeMapOptions): Drawing {
   const numbers = all.flatMap((cell) => ("value" in cell ? [cell.value] : []));
   const colours = numbers.length > 0 ? colourScale(options.domain ?? numbers) : undefined;
   const label = (value: string | number) => (typeof value === "number" ? formatNumber(value) : value);
-  const main = (cell: ScopeCell) =>
-    "verdict" in cell ? verdictStyle[cell.verdict].symbol : formatNumber(cell.value);
-  const widest = (lines: readonly string[], size: number) =>
-    Math.max(0, ...lines.map((l) => textWidth(l, size)));
+  const main = (cell: ScopeCell) => ("verdict" in cell ? verdictStyle[cell.verdict].symbol : formatNumber(cell.value));
+  const widest = (lines: readonly string[], size: number) => Math.max(0, ...lines.map((l) => textWidth(l, size)));
+  const notes = all.map((cell) => cell.note ?? "");
 
   const rowLabels = rows.values.map(label);
   const side = Math.ceil(widest(rowLabels, textSize.body)) + 34;
-  const cellWidth = Math.ceil(
-    Math.max(
-      56,
-      widest(columns.values.map(label), textSize.body) + 10,
-      widest(
-        all.map((cell) => cell.note ?? ""),
-        textSize.tick,
-      ) + 12,
-    ),
-  );
-  const grid = {
-    left: side,
-    top: 44,
-    width: cellWidth * columns.values.length,
-    height: cellHeight * rows.values.length,
-  };
+  const columnWidth = widest(columns.values.map(label), textSize.body) + 10;
+  const cellWidth = Math.ceil(Math.max(56, columnWidth, widest(notes, textSize.tick) + 12));
+  const [gridWidth, gridHeight] = [cellWidth * columns.values.length, cellHeight * rows.values.length];
+  const grid = { left: side, top: 44, width: gridWidth, height: gridHeight };
   const rowLabel = wrap(rows.label, Math.max(grid.height, 60), textSize.body);
   const width = Math.max(grid.left + grid.width + 1, 260);
   const key = legend(
     [
-      ...words
+      ...(Object.keys(verdictStyle) as VerdictWord[])
         .filter((word) => all.some((cell) => "verdict" in cell && cell.verdict === word))
         .map((word) => ({ swatch: verdictSwatch(word), label: word })),
-      ...(cells.flat().includes(null)
-        ? [{ swatch: boxSwatch({ stroke: palette.muted, dash: [2, 2] }), label: "not run" }]
-        : []),
+      cells.flat().includes(null) && {
+        swatch: boxSwatch({ stroke: palette.muted, dash: [2, 2] }),
+        label: "not run",
+      },
     ],
     width,
   );
@@ -88,21 +69,13 @@ export function scopeMap(options: ScopeMapOptions): Drawing {
     height: below + key.height + (colours ? colourBarHeight + 4 : 0),
     caption,
     draw(ctx) {
-      text(ctx, columns.label, [grid.left + grid.width / 2, 9], {
-        size: textSize.body,
-        align: "center",
-        weight: "bold",
-      });
+      const centred = { size: textSize.body, align: "center" } as const;
+      text(ctx, columns.label, [grid.left + grid.width / 2, 9], { ...centred, weight: "bold" });
       for (const [c, value] of columns.values.entries())
-        text(ctx, label(value), [grid.left + (c + 0.5) * cellWidth, 31], {
-          size: textSize.body,
-          align: "center",
-        });
-      ctx.save();
-      ctx.translate(0, grid.top + Math.round(grid.height / 2));
-      ctx.rotate(-Math.PI / 2);
-      paragraph(ctx, rowLabel, [0, 0], { size: textSize.body, align: "center", weight: "bold" });
-      ctx.restore();
+        text(ctx, label(value), [grid.left + (c + 0.5) * cellWidth, 31], centred);
+      sideways(ctx, [0, grid.top + Math.round(grid.height / 2)], () =>
+        paragraph(ctx, rowLabel, [0, 0], { ...centred, weight: "bold" }),
+      );
       for (const [r, row] of cells.entries()) {
         const y = grid.top + r * cellHeight;
         text(ctx, rowLabels[r]!, [side - 8, y + cellHeight / 2], { size: textSize.body, align: "right" });
@@ -114,36 +87,25 @@ export function scopeMap(options: ScopeMapOptions): Drawing {
             line(ctx, [x + 1.5, y + 1.5 + h], [x + 1.5 + w, y + 1.5], { stroke: palette.faint });
             continue;
           }
-          const { fill, ink } = paint(cell, colours);
+          const { fill, colour } = paint(cell, colours);
           rectangle(ctx, x + 1.5, y + 1.5, w, h, { fill });
-          const middle = x + cellWidth / 2;
+          const [middle, centre] = [x + cellWidth / 2, y + cellHeight / 2];
           const up = cell.note === undefined ? 0 : 8;
-          text(ctx, main(cell), [middle, y + cellHeight / 2 - up], {
-            size: "verdict" in cell ? 17 : textSize.body,
-            weight: "bold",
-            colour: ink,
-            align: "center",
-          });
-          if (cell.note !== undefined)
-            text(ctx, cell.note, [middle, y + cellHeight / 2 + 11], {
-              size: textSize.tick,
-              colour: ink,
-              align: "center",
-            });
+          const size = "verdict" in cell ? 17 : textSize.body;
+          text(ctx, main(cell), [middle, centre - up], { ...centred, size, colour, weight: "bold" });
+          text(ctx, cell.note ?? "", [middle, centre + 11], { ...centred, size: textSize.tick, colour });
         }
       }
       key.draw(ctx, [0, below]);
-      if (colours)
-        colourBar(ctx, colours, options.valueLabel ?? "", [width / 2 - 90, below + key.height + 4], 180);
+      if (colours) colourBar(ctx, colours, options.valueLabel ?? "", [width / 2 - 90, below + key.height + 4], 180);
     },
   };
 }
 
-function paint(cell: ScopeCell, colours: ColourScale | undefined): { fill: string; ink: string } {
-  if ("verdict" in cell)
-    return { fill: verdictStyle[cell.verdict].fill, ink: verdictStyle[cell.verdict].colour };
+function paint(cell: ScopeCell, colours: ColourScale | undefined): { fill: string; colour: string } {
+  if ("verdict" in cell) return verdictStyle[cell.verdict];
   const fill = colours!(cell.value);
-  return { fill, ink: readableOn(fill) };
+  return { fill, colour: readableOn(fill) };
 }
 
 const verdictSwatch =
@@ -159,8 +121,7 @@ function check({ rows, columns, cells }: ScopeMapOptions): void {
   if (columns.values.length === 0) fail("columns", columns.values, "at least one");
   if (cells.length !== rows.values.length) fail("rows of cells", cells.length, `${rows.values.length}`);
   for (const [r, row] of cells.entries()) {
-    if (row.length !== columns.values.length)
-      fail(`cells in row ${r}`, row.length, `${columns.values.length}`);
+    if (row.length !== columns.values.length) fail(`cells in row ${r}`, row.length, `${columns.values.length}`);
     for (const [c, cell] of row.entries())
       if (cell !== null && "value" in cell) finite(`value of cell ${r}, ${c}`, cell.value);
   }

@@ -12,13 +12,8 @@ const options = (over: Partial<SeriesOptions> = {}): SeriesOptions => ({
 });
 
 test("each point is a dot, and equal steps are equally far apart", () => {
-  const drawn = render(
-    series(options({ series: [{ label: "ReLU", points: points.map(({ x, y }) => ({ x, y })) }] })),
-  );
-  const inked = Array.from(
-    { length: drawn.width },
-    (_, x) => drawn.count(palette.relu, [x, 0, x + 1, 300]) > 0,
-  );
+  const drawn = render(series(options({ series: [{ label: "ReLU", points: points.map(({ x, y }) => ({ x, y })) }] })));
+  const inked = Array.from({ length: drawn.width }, (_, x) => drawn.count(palette.relu, [x, 0, x + 1, 300]) > 0);
   const starts = inked.flatMap((on, x) => (on && !inked[x - 1] ? [x] : []));
   const centres = starts.map((x) => (x + inked.indexOf(false, x) - 1) / 2);
   expect(centres).toHaveLength(5);
@@ -61,14 +56,12 @@ test("log axes tick at powers", () => {
 });
 
 test("the order of the points does not change a pixel", () => {
-  const picture = (list: typeof points) =>
-    render(series(options({ series: [{ label: "a", points: list }] }))).data;
+  const picture = (list: typeof points) => render(series(options({ series: [{ label: "a", points: list }] }))).data;
   expect(picture([...points].reverse()).equals(picture(points))).toBe(true);
 });
 
 test("bad input is quoted", () => {
-  const one = (x: number, y: number) => () =>
-    series(options({ series: [{ label: "ReLU", points: [{ x, y }] }] }));
+  const one = (x: number, y: number) => () => series(options({ series: [{ label: "ReLU", points: [{ x, y }] }] }));
   expect(one(Number.NaN, 1)).toThrow('invalid x of point 0 of "ReLU": NaN; expected a finite number');
   expect(one(1, Number.POSITIVE_INFINITY)).toThrow('invalid y of point 0 of "ReLU": Infinity');
   const interval = [1, Number.NaN] as const;
@@ -76,9 +69,7 @@ test("bad input is quoted", () => {
     "invalid interval of point 0",
   );
   expect(() => series(options({ series: [] }))).toThrow("invalid series: []");
-  expect(() => series(options({ series: [{ label: "a", points: [] }] }))).toThrow(
-    'invalid points of "a": []',
-  );
+  expect(() => series(options({ series: [{ label: "a", points: [] }] }))).toThrow('invalid points of "a": []');
   expect(() => series(options({ references: [{ label: "bad", at: () => Number.NaN }] }))).toThrow(
     "invalid bad at x = 2: NaN",
   );

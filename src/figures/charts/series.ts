@@ -1,10 +1,11 @@
 import type { SKRSContext2D } from "canvas";
 import { fail, finite } from "../../util/check.ts";
+import { indices } from "../../util/numbers.ts";
 import { type Box, bottomAxis, bottomAxisHeight, leftAxis, leftAxisWidth } from "../canvas/axes.ts";
 import type { Drawing } from "../canvas/drawing.ts";
 import { type LegendEntry, legend, lineSwatch } from "../canvas/legend.ts";
 import { diamond, disc, line, type Point, polyline } from "../canvas/pen.ts";
-import { type Range, type ScaleKind, scale } from "../canvas/scale.ts";
+import { extent, type Range, type ScaleKind, scale } from "../canvas/scale.ts";
 import { conditionStyle, palette } from "../canvas/style.ts";
 
 export interface SeriesOptions {
@@ -29,12 +30,18 @@ export interface Series {
   readonly fit?: { readonly label: string; readonly at: (x: number) => number };
 }
 
-export interface SeriesPoint {
+interface SeriesPoint {
   readonly x: number;
   readonly y: number;
   /** From and to, drawn as an error bar. */
   readonly interval?: Range;
 }
+
+const dashes = [
+  [6, 4],
+  [2, 3],
+  [9, 3, 2, 3],
+];
 
 /**
  * Points with error bars against x, with fitted lines and references: the answer to an open question.
@@ -45,12 +52,14 @@ export function series(options: SeriesOptions): Drawing {
   const kinds = { x: options.xScale ?? "linear", y: options.yScale ?? "linear" } as const;
   check(options.series);
   const points = options.series.flatMap((s) => s.points);
-  const [lo, hi] = [Math.min(...points.map((p) => p.x)), Math.max(...points.map((p) => p.x))];
-  const room =
-    kinds.x === "linear" ? [lo - 0.04 * (hi - lo || 1), hi + 0.04 * (hi - lo || 1)] : [lo / 1.1, hi * 1.1];
-  const xDomain = room as [number, number];
+  const [lo, hi] = extent(
+    points.map((p) => p.x),
+    "linear",
+  );
+  const room = 0.04 * (hi - lo || 1);
+  const xDomain: Range = kinds.x === "linear" ? [lo - room, hi + room] : [lo / 1.1, hi * 1.1];
   const curve = (at: (x: number) => number, what: string) =>
-    Array.from({ length: 65 }, (_, i) => {
+    indices(65).map((i) => {
       const share = i / 64;
       const x = kinds.x === "linear" ? lo + share * (hi - lo) : lo * (hi / lo) ** share;
       return [x, finite(`${what} at x = ${x}`, at(x))] as const;
@@ -59,27 +68,13 @@ export function series(options: SeriesOptions): Drawing {
     ...references.map(({ label, at }, i) => ({
       label,
       curve: curve(at, label),
-      paint: {
-        stroke: palette.muted,
-        width: 1.75,
-        dash: [
-          [6, 4],
-          [2, 3],
-          [9, 3, 2, 3],
-        ][i % 3]!,
-      },
+      paint: { stroke: palette.muted, width: 1.75, dash: dashes[i % dashes.length]! },
     })),
-    ...options.series.flatMap(({ fit }, i) =>
-      fit
-        ? [
-            {
-              label: fit.label,
-              curve: curve(fit.at, fit.label),
-              paint: { stroke: conditionStyle(i).colour, width: 2 },
-            },
-          ]
-        : [],
-    ),
+    ...options.series.flatMap(({ fit }, i) => {
+      if (!fit) return [];
+      const paint = { stroke: conditionStyle(i).colour, width: 2 };
+      return [{ label: fit.label, curve: curve(fit.at, fit.label), paint }];
+    }),
   ];
   const values = [
     ...points.flatMap((p) => [p.y, ...(p.interval ?? [])]),
@@ -134,11 +129,8 @@ export function series(options: SeriesOptions): Drawing {
 
 /** Linear axes of positive values start at 0 when that costs little room, so that "linear in x" can be judged. */
 function valueDomain(values: readonly number[], kind: ScaleKind): Range {
-  const [lo, hi] = [Math.min(...values), Math.max(...values)];
-  if (kind === "log") {
-    if (lo <= 0) fail("value on a log axis", lo, "a positive number");
-    return [lo / 1.15, hi * 1.15];
-  }
+  const [lo, hi] = extent(values, kind);
+  if (kind === "log") return [lo / 1.15, hi * 1.15];
   const span = hi - lo || Math.abs(hi) || 1;
   return [lo >= 0 && lo < span ? 0 : lo - 0.06 * span, hi + 0.06 * span];
 }
@@ -147,13 +139,11 @@ function check(series: readonly Series[]): void {
   if (series.length === 0) fail("series", series, "at least one");
   for (const { label, points } of series) {
     if (points.length === 0) fail(`points of "${label}"`, points, "at least one");
-    for (const [i, p] of points.entries())
-      for (const [what, value] of [
-        ["x", p.x],
-        ["y", p.y],
-        ["interval", p.interval?.[0]],
-        ["interval", p.interval?.[1]],
-      ] as const)
-        if (value !== undefined) finite(`${what} of point ${i} of "${label}"`, value);
+    for (const [i, { x, y, interval = [] }] of points.entries()) {
+      const where = `point ${i} of "${label}"`;
+      finite(`x of ${where}`, x);
+      finite(`y of ${where}`, y);
+      for (const end of interval) finite(`interval of ${where}`, end);
+    }
   }
 }

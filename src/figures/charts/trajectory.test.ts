@@ -7,7 +7,7 @@ const options = (over: Partial<TrajectoryOptions> = {}): TrajectoryOptions => ({
   label: "loss",
   steps: [0, 10, 100, 1000],
   conditions: [{ label: "ReLU", runs: [[4, 4, 4, 4]] }],
-  domain: [0, 10],
+  levels: [0, 10].map((value) => ({ value, label: "bound" })),
   ...over,
 });
 /** The height at which a colour lies in a column, its middle. */
@@ -33,10 +33,7 @@ test("the median goes on over the seeds still running, and the early end has a c
     [8, 8, 8],
   ];
   const o = options({ x: "log", conditions: [{ label: "ReLU", runs }] });
-  expect(level(o, 0.2)).toBeCloseTo(
-    level(options({ conditions: [{ label: "ReLU", runs: [[5, 5, 5, 5]] }] }), 0.5),
-    0,
-  );
+  expect(level(o, 0.2)).toBeCloseTo(level(options({ conditions: [{ label: "ReLU", runs: [[5, 5, 5, 5]] }] }), 0.5), 0);
   expect(words(trajectory(o))).toContain("run ended early");
   expect(words(trajectory(o))).toContain("ReLU (2 seeds; thick: median)");
   expect(words(trajectory(options())).join()).not.toContain("early");
@@ -48,9 +45,7 @@ test("a log axis spreads powers of ten evenly and keeps step 0 at the left", () 
   expect(level(step, 0.02)).toBeLessThan(100);
   expect(level(step, 0.5)).toBeGreaterThan(200);
   expect(level({ ...step, x: "log" }, 0.08)).toBeLessThan(100);
-  expect(words(trajectory({ ...step, x: "log" }))).toEqual(
-    expect.arrayContaining(["0", "10", "100", "1,000"]),
-  );
+  expect(words(trajectory({ ...step, x: "log" }))).toEqual(expect.arrayContaining(["0", "10", "100", "1,000"]));
   expect(words(trajectory({ ...step, x: "log", steps: [1, 10, 100, 1000] }))).not.toContain("0 ");
 });
 
@@ -90,9 +85,7 @@ test("a level is named at the end where the curves keep away from it", () => {
 });
 
 test("a level outside the curves still shows", () => {
-  const drawn = (value: number) =>
-    trajectory({ ...options(), domain: [3, 5], levels: [{ value, label: "far" }] });
-  expect(words(drawn(50))).toContain("50");
+  expect(words(trajectory(options({ levels: [{ value: 50, label: "far" }] })))).toContain("50");
 });
 
 test("the order of the seeds does not change a pixel", () => {
@@ -102,8 +95,7 @@ test("the order of the seeds does not change a pixel", () => {
     [2, 2, 2, 9],
     [4, 3, 2, 1],
   ];
-  const picture = (list: number[][]) =>
-    render(trajectory(options({ conditions: [{ label: "a", runs: list }] }))).data;
+  const picture = (list: number[][]) => render(trajectory(options({ conditions: [{ label: "a", runs: list }] }))).data;
   expect(picture([...runs].reverse()).equals(picture(runs))).toBe(true);
   expect(picture([runs[2]!, runs[0]!, runs[3]!, runs[1]!]).equals(picture(runs))).toBe(true);
 });
@@ -113,22 +105,14 @@ test("bad input is quoted", () => {
     (...values: number[]) =>
     () =>
       trajectory(options({ conditions: [{ label: "ReLU", runs: [values] }] }));
-  expect(run(1, Number.NaN)).toThrow(
-    'invalid value of run 0 of "ReLU" at step 10: NaN; expected a finite number',
-  );
+  expect(run(1, Number.NaN)).toThrow('invalid value of run 0 of "ReLU" at step 10: NaN; expected a finite number');
   expect(run()).toThrow('invalid length of run 0 of "ReLU": 0; expected 1 to 4');
   expect(run(1, 2, 3, 4, 5)).toThrow('invalid length of run 0 of "ReLU": 5');
-  expect(() => trajectory(options({ steps: [0, 10, 10] }))).toThrow(
-    "invalid step 2: 10; expected a number above 10",
-  );
+  expect(() => trajectory(options({ steps: [0, 10, 10] }))).toThrow("invalid step 2: 10; expected a number above 10");
   expect(() => trajectory(options({ steps: [-1, 10] }))).toThrow("invalid step 0: -1");
   expect(() => trajectory(options({ steps: [1] }))).toThrow("invalid steps: [1]; expected at least two");
   expect(() => trajectory(options({ conditions: [] }))).toThrow("invalid conditions: []");
-  expect(() => trajectory(options({ conditions: [{ label: "a", runs: [] }] }))).toThrow(
-    'invalid runs of "a": []',
-  );
+  expect(() => trajectory(options({ conditions: [{ label: "a", runs: [] }] }))).toThrow('invalid runs of "a": []');
   expect(() => trajectory(options({ y: "log" }))).toThrow("invalid value on a log axis: 0");
-  expect(() => trajectory(options({ events: [{ value: Number.NaN, label: "e" }] }))).toThrow(
-    'invalid event "e": NaN',
-  );
+  expect(() => trajectory(options({ events: [{ value: Number.NaN, label: "e" }] }))).toThrow('invalid event "e": NaN');
 });

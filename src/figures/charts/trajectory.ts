@@ -1,12 +1,13 @@
 import type { SKRSContext2D } from "canvas";
 import { quantile } from "../../statistics/quantile.ts";
 import { fail, finite } from "../../util/check.ts";
+import { indices } from "../../util/numbers.ts";
 import { type Box, bottomAxis, bottomAxisHeight, leftAxis, leftAxisWidth } from "../canvas/axes.ts";
 import type { Drawing } from "../canvas/drawing.ts";
 import { type LegendEntry, legend, lineSwatch } from "../canvas/legend.ts";
 import { checkMarks, type Mark, verticalMarks } from "../canvas/marks.ts";
 import { line, type Point, polyline, text } from "../canvas/pen.ts";
-import { formatNumber, type Range, type Scale, type ScaleKind, scale } from "../canvas/scale.ts";
+import { extent, formatNumber, type Range, type Scale, type ScaleKind, scale } from "../canvas/scale.ts";
 import { conditionStyle, palette, textSize, translucent } from "../canvas/style.ts";
 
 export interface TrajectoryOptions {
@@ -20,8 +21,6 @@ export interface TrajectoryOptions {
   readonly x?: ScaleKind;
   /** Spacing of the values; linear by default. */
   readonly y?: ScaleKind;
-  /** The least range of values to show. */
-  readonly domain?: Range;
   /** Steps at which something happens. */
   readonly events?: readonly Mark[];
   /** Values worth a horizontal line, such as a closed form. */
@@ -31,7 +30,7 @@ export interface TrajectoryOptions {
   readonly height?: number;
 }
 
-export interface Curves {
+interface Curves {
   readonly label: string;
   /** One curve a seed, one value a step; a run that ended early has a shorter curve, marked with a cross at its end. */
   readonly runs: readonly (readonly number[])[];
@@ -47,30 +46,25 @@ export function trajectory(options: TrajectoryOptions): Drawing {
   checkMarks("event", events);
   checkMarks("level", levels);
 
-  const values = [
-    ...conditions.flatMap((c) => c.runs.flat()),
-    ...levels.map((l) => l.value),
-    ...(options.domain ?? []),
-  ];
+  const values = [...conditions.flatMap((c) => c.runs.flat()), ...levels.map((l) => l.value)];
   const early = conditions.some((c) => c.runs.some((run) => run.length < steps.length));
-  const entries: LegendEntry[] = conditions.map(({ label, runs }, i) => {
+  const entries = conditions.map(({ label, runs }, i): LegendEntry => {
     const { colour, dash } = conditionStyle(i);
     const seeds = runs.length === 1 ? "1 seed" : `${runs.length} seeds; thick: median`;
     return { swatch: lineSwatch({ stroke: colour, width: 3, dash }), label: `${label} (${seeds})` };
   });
-  if (early) entries.push({ swatch: (ctx, at) => cross(ctx, at, palette.ink), label: "run ended early" });
-  const key = legend(entries, width);
+  const end = {
+    swatch: (ctx: SKRSContext2D, at: Point) => cross(ctx, at, palette.ink),
+    label: "run ended early",
+  };
+  const key = legend([...entries, early && end], width);
   // The left axis needs the labels of the y scale, which do not depend on where the box stands.
   const yDomain = valueDomain(values, options.y ?? "linear");
   const left = leftAxisWidth(scale(options.y ?? "linear", yDomain, [1, 0]), options.label);
   const x = stepScale(steps, options.x ?? "linear", [left + 4, width - 14]);
   const lines = verticalMarks(events, x, width);
-  const box: Box = {
-    left,
-    right: width - 8,
-    top: lines.height + 8,
-    bottom: height - bottomAxisHeight - key.height - 4,
-  };
+  const bottom = height - bottomAxisHeight - key.height - 4;
+  const box: Box = { left, right: width - 8, top: lines.height + 8, bottom };
   const y = scale(options.y ?? "linear", yDomain, [box.bottom, box.top]);
 
   return {
@@ -82,10 +76,9 @@ export function trajectory(options: TrajectoryOptions): Drawing {
       bottomAxis(ctx, x, box, "training step");
       const points = (curve: readonly number[]) => curve.map((value, i): Point => [x(steps[i]!), y(value)]);
       for (const [i, { runs }] of conditions.entries()) {
-        const thin = {
-          stroke: translucent(conditionStyle(i).colour, Math.max(0.14, Math.min(0.5, 5 / runs.length))),
-        };
-        for (const run of [...runs].sort(compareCurves)) polyline(ctx, points(run), thin);
+        const opacity = Math.max(0.14, Math.min(0.5, 5 / runs.length));
+        const stroke = translucent(conditionStyle(i).colour, opacity);
+        for (const run of [...runs].sort(compareCurves)) polyline(ctx, points(run), { stroke });
       }
       for (const [i, { runs }] of conditions.entries()) {
         const { colour, dash } = conditionStyle(i);
@@ -120,12 +113,13 @@ function cross(ctx: SKRSContext2D, [x, y]: Point, colour: string): void {
 /** The median over the runs that reach each step, until none does. */
 function medians(runs: Curves["runs"], steps: number): number[] {
   const longest = Math.max(...runs.map((run) => run.length));
-  return Array.from({ length: Math.min(steps, longest) }, (_, i) =>
-    quantile(
-      runs.filter((run) => run.length > i).map((run) => run[i]!),
+  return indices(Math.min(steps, longest)).map((i) => {
+    const running = runs.filter((run) => run.length > i);
+    return quantile(
+      running.map((run) => run[i]!),
       0.5,
-    ),
-  );
+    );
+  });
 }
 
 function compareCurves(a: readonly number[], b: readonly number[]): number {
@@ -134,9 +128,8 @@ function compareCurves(a: readonly number[], b: readonly number[]): number {
 }
 
 function valueDomain(values: readonly number[], kind: ScaleKind): Range {
-  const [lo, hi] = [Math.min(...values), Math.max(...values)];
+  const [lo, hi] = extent(values, kind);
   if (kind === "log") {
-    if (lo <= 0) fail("value on a log axis", lo, "a positive number");
     const room = lo < hi ? (hi / lo) ** 0.03 : 2;
     return [lo / room, hi * room];
   }
@@ -177,8 +170,7 @@ function check({ steps, conditions }: TrajectoryOptions): void {
     for (const [r, run] of runs.entries()) {
       if (run.length === 0 || run.length > steps.length)
         fail(`length of run ${r} of "${label}"`, run.length, `1 to ${steps.length}, one value a step`);
-      for (const [i, value] of run.entries())
-        finite(`value of run ${r} of "${label}" at step ${steps[i]}`, value);
+      for (const [i, value] of run.entries()) finite(`value of run ${r} of "${label}" at step ${steps[i]}`, value);
     }
   }
 }

@@ -15,24 +15,17 @@ import { polyhedron } from "./polyhedron.ts";
  */
 export function configuration(
   state: State,
-  {
-    caption,
-    width = 300,
-    grouping = {},
-  }: { caption?: string; width?: number; grouping?: DirectionOptions } = {},
+  { grouping = {}, ...caption }: { readonly caption?: string; readonly grouping?: DirectionOptions },
 ): Drawing {
-  const common = { width, ...(caption !== undefined && { caption }) };
   const hidden = state.model.sizes[1];
   if (hidden === 2)
-    return plane({ ...common, points: canonicalOrientation(state.points).points, combined: true, grouping });
+    return plane({ ...caption, points: canonicalOrientation(state.points).points, combined: true, grouping });
   if (hidden === 3) {
     const found = directions(state.points, grouping);
     if (found.directions.length > 3) {
-      const { points, features } = canonicalOrientation(
-        found.directions.map((direction) => direction.vector),
-      );
+      const { points, features } = canonicalOrientation(found.directions.map((direction) => direction.vector));
       return polyhedron({
-        ...common,
+        ...caption,
         vertices: points,
         faces: hull(points).faces,
         counts: features.map((i) => found.directions[i]!.members.length),
@@ -41,5 +34,5 @@ export function configuration(
     }
   }
   const gram = state.points.map((a) => state.points.map((b) => dot(a, b)));
-  return heatMap({ ...common, matrix: gram, label: "wᵢ · wⱼ" });
+  return heatMap({ ...caption, matrix: gram, label: "wᵢ · wⱼ" });
 }

@@ -1,6 +1,6 @@
 import { fc, test as property } from "@fast-check/vitest";
 import { describe, expect, test } from "vitest";
-import { convexHull, rays } from "./plane-layout.ts";
+import { rays } from "./plane-layout.ts";
 
 const coordinate = fc.integer({ min: -20, max: 20 }).map((k) => k / 10);
 const points = fc.array(fc.tuple(coordinate, coordinate), { maxLength: 15 });
@@ -31,24 +31,19 @@ describe("rays", () => {
     expect(found.rays[2]!.angle).toBeCloseTo(Math.PI / 2, 12);
   });
 
-  property.prop([points, fc.infiniteStream(fc.nat())])(
-    "do not depend on the order of the columns",
-    (list, keys) => {
-      const order = list
-        .map((point) => ({ point, key: keys.next().value ?? 0 }))
-        .sort((a, b) => a.key - b.key);
-      const [a, b] = [
-        rays(list, undefined, {}),
-        rays(
-          order.map((o) => o.point),
-          undefined,
-          {},
-        ),
-      ];
-      expect(b.atOrigin).toBe(a.atOrigin);
-      expect(b.rays.map((r) => r.members)).toEqual(a.rays.map((r) => r.members));
-    },
-  );
+  property.prop([points, fc.infiniteStream(fc.nat())])("do not depend on the order of the columns", (list, keys) => {
+    const order = list.map((point) => ({ point, key: keys.next().value ?? 0 })).sort((a, b) => a.key - b.key);
+    const [a, b] = [
+      rays(list, undefined, {}),
+      rays(
+        order.map((o) => o.point),
+        undefined,
+        {},
+      ),
+    ];
+    expect(b.atOrigin).toBe(a.atOrigin);
+    expect(b.rays.map((r) => r.members)).toEqual(a.rays.map((r) => r.members));
+  });
 
   test("coordinates that are not two finite numbers are quoted", () => {
     expect(() =>
@@ -60,45 +55,7 @@ describe("rays", () => {
         undefined,
         {},
       ),
-    ).toThrow("invalid y of point 1: NaN; expected a finite number");
-    expect(() => rays([[0, 1, 2]], undefined, {})).toThrow(
-      "invalid point 0: [0,1,2]; expected two coordinates",
-    );
-  });
-});
-
-describe("convexHull", () => {
-  const turn = (a: readonly number[], b: readonly number[], c: readonly number[]) =>
-    (b[0]! - a[0]!) * (c[1]! - a[1]!) - (b[1]! - a[1]!) * (c[0]! - a[0]!);
-
-  property.prop([points])("turns left at every corner and has no point outside", (tenths) => {
-    // Whole numbers, so that turns of points almost in line are exact.
-    const list = tenths.map((point) => point.map((x) => Math.round(10 * x)));
-    const hull = convexHull(list);
-    if (hull.length < 3) return;
-    for (const [i, a] of hull.entries()) {
-      const [b, c] = [hull[(i + 1) % hull.length]!, hull[(i + 2) % hull.length]!];
-      expect(turn(a, b, c)).toBeGreaterThan(0);
-      for (const p of list) expect(turn(a, b, p)).toBeGreaterThanOrEqual(0);
-    }
-  });
-
-  test("of a square with points on its sides and inside are its corners", () => {
-    expect(
-      convexHull([
-        [1, 1],
-        [0, 0],
-        [2, 0],
-        [1, 0],
-        [2, 2],
-        [0, 2],
-        [0, 1],
-      ]),
-    ).toEqual([
-      [0, 0],
-      [2, 0],
-      [2, 2],
-      [0, 2],
-    ]);
+    ).toThrow('invalid point: [0,"NaN"]; expected 2 finite coordinates');
+    expect(() => rays([[0, 1, 2]], undefined, {})).toThrow("invalid point: [0,1,2]; expected 2 coordinates");
   });
 });

@@ -6,10 +6,7 @@ import { type PlaneOptions, plane } from "./plane.ts";
 /** At extent 1.2 a unit is 100 pixels around (150, 150). */
 const at = (x: number, y: number) => [150 + 100 * x, 150 - 100 * y] as const;
 const picture = (options: PlaneOptions) => render(plane({ extent: 1.2, ...options }));
-const pentagon = [0, 1, 2, 3, 4].map((i) => [
-  Math.sin((2 * Math.PI * i) / 5),
-  Math.cos((2 * Math.PI * i) / 5),
-]);
+const pentagon = [0, 1, 2, 3, 4].map((i) => [Math.sin((2 * Math.PI * i) / 5), Math.cos((2 * Math.PI * i) / 5)]);
 
 test("a point lies where its coordinates say, y upwards, in the colour of its set", () => {
   const drawn = picture({ points: [[0.5, 0.8]], second: { points: [[-0.5, -0.8]], label: "read" } });
@@ -64,8 +61,7 @@ test("counts of close directions do not cover each other", () => {
   expect(spy.width).toBe(300);
   expect(placed).toHaveLength(5);
   for (const [i, p] of placed.entries())
-    for (const q of placed.slice(i + 1))
-      expect(Math.abs(p[0] - q[0]) > 26 || Math.abs(p[1] - q[1]) > 14).toBe(true);
+    for (const q of placed.slice(i + 1)) expect(Math.abs(p[0] - q[0]) > 26 || Math.abs(p[1] - q[1]) > 14).toBe(true);
 });
 
 test("a shared direction can be ringed at the norm its members have together, and the hull goes there", () => {
@@ -143,9 +139,7 @@ test("the order of the features does not change a pixel", () => {
 });
 
 test("bad input is quoted", () => {
-  expect(() => plane({ points: [[1, Number.NaN]] })).toThrow(
-    "invalid y of point 0: NaN; expected a finite number",
-  );
+  expect(() => plane({ points: [[1, Number.NaN]] })).toThrow('invalid point: [1,"NaN"]');
   expect(() => plane({ points: [[1, 0]], values: { of: [], label: "b" } })).toThrow(
     "invalid number of values: 0; expected one a point, 1",
   );

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { lighten, mix, palette } from "../canvas/style.ts";
+import { mix, palette } from "../canvas/style.ts";
 import { render, words } from "../testing/render.ts";
 import { polyhedron } from "./polyhedron.ts";
 import { checkSolid, project, type Solid } from "./projection.ts";
@@ -79,8 +79,7 @@ describe("projection", () => {
     expect(seen.vertices.map((v) => v.degree)).toEqual(Array(8).fill(3));
     // The lid faces the lamp more than either wall does.
     const lid = seen.faces.find(
-      (f) =>
-        Math.min(...f.corners.map((c) => c[1])) === Math.min(...seen.vertices.map((v) => v.at[1])) && f.front,
+      (f) => Math.min(...f.corners.map((c) => c[1])) === Math.min(...seen.vertices.map((v) => v.at[1])) && f.front,
     );
     expect(lid!.light).toBe(Math.max(...seen.faces.map((f) => f.light)));
   });
@@ -91,15 +90,11 @@ describe("projection", () => {
   });
 
   test("solids that cannot be drawn are errors that quote what is wrong", () => {
-    const bad = (vertices: number[][], faces: number[][]) => () => checkSolid("ghost ", { vertices, faces });
-    expect(bad([[0, Number.NaN, 1]], [])).toThrow(
-      "invalid y of ghost vertex 0: NaN; expected a finite number",
-    );
-    expect(bad([[0, 1]], [])).toThrow("invalid ghost vertex 0: [0,1]; expected three coordinates");
-    expect(bad([], [])).toThrow("invalid ghost vertices: []; expected at least one");
-    expect(bad([[0, 0, 1]], [[0, 0, 7]])).toThrow(
-      "invalid ghost face 0: [0,0,7]; expected three or more of 1 vertices",
-    );
+    const bad = (vertices: number[][], faces: number[][]) => () => checkSolid({ vertices, faces });
+    expect(bad([[0, Number.NaN, 1]], [])).toThrow('invalid point: [0,"NaN",1]; expected 3 finite');
+    expect(bad([[0, 1]], [])).toThrow("invalid point: [0,1]; expected 3 coordinates");
+    expect(bad([], [])).toThrow("invalid vertices: []; expected at least one");
+    expect(bad([[0, 0, 1]], [[0, 0, 7]])).toThrow("invalid face 0: [0,0,7]; expected three or more of 1 vertices");
     expect(
       bad(
         [
@@ -113,14 +108,13 @@ describe("projection", () => {
 });
 
 describe("polyhedron", () => {
-  const corner = (solid: Solid, index: number, width = 300) => {
-    const height = width - 30;
+  const corner = (solid: Solid, index: number) => {
     const reach = Math.max(...solid.vertices.map((v) => Math.hypot(...v)));
     const view = {
       camera: { azimuth: 25, elevation: 20 },
       reach,
-      unit: (height / 2 - 24) / reach,
-      centre: [width / 2, height / 2] as const,
+      unit: 111 / reach,
+      centre: [150, 135] as const,
     };
     const [x, y] = project(solid, view).vertices.find((v) => v.index === index)!.at;
     return [Math.round(x), Math.round(y)] as const;
@@ -147,14 +141,14 @@ describe("polyhedron", () => {
     for (const { corners, light } of fronts) {
       // Off the middle, where edges of the far side would cross.
       const weights = [0.4, 0.3, 0.2, 0.1];
-      const [x, y] = [0, 1].map((c) =>
-        Math.round(corners.reduce((sum, p, i) => sum + weights[i]! * p[c]!, 0)),
-      ) as [number, number];
+      const [x, y] = [0, 1].map((c) => Math.round(corners.reduce((sum, p, i) => sum + weights[i]! * p[c]!, 0))) as [
+        number,
+        number,
+      ];
       const found = drawn.at(x, y);
       const expected = mix(palette.paper, mix("#3d5a80", "#cfe0f3", light), 0.42);
       const channel = (colour: string, at: number) => Number.parseInt(colour.slice(at, at + 2), 16);
-      for (const at of [1, 3, 5])
-        expect(Math.abs(channel(found, at) - channel(expected, at))).toBeLessThanOrEqual(2);
+      for (const at of [1, 3, 5]) expect(Math.abs(channel(found, at) - channel(expected, at))).toBeLessThanOrEqual(2);
     }
   });
 
@@ -169,16 +163,15 @@ describe("polyhedron", () => {
     expect(around(4)).toBeGreaterThan(1.5 * around(2));
   });
 
-  test("the legend sums up degrees, norms, features at the origin and the ideal", () => {
+  test("the legend sums up degrees, norms and features at the origin", () => {
     const written = words(
       polyhedron({
         ...octahedron,
         vertices: [...octahedron.vertices.slice(0, 5), [0, 0, -0.9]],
         atOrigin: 12,
-        ghost: { ...cube, label: "ideal" },
       }),
     );
-    expect(written).toEqual(["6 of degree 4, norms 0.900 to 1.000", "ideal", "at the origin: 12"]);
+    expect(written).toEqual(["6 of degree 4, norms 0.900 to 1.000", "at the origin: 12"]);
     expect(words(polyhedron({ ...cube, vertices: [...cube.vertices, [0, 0, 0.5]] }))).toEqual([
       "1 inside the hull, norm 0.500",
       "8 of degree 3, norm 1.732",
@@ -197,35 +190,15 @@ describe("polyhedron", () => {
       const counts = solid.vertices.map((_, i) => 1 + (i % 3));
       const moved: number[] = [];
       for (const [i, count] of counts.entries()) moved[other.to(i)] = count;
-      const ghost = { ...solid, label: "same" };
-      const first = render(polyhedron({ ...solid, counts, ghost })).data;
-      const second = render(
-        polyhedron({ vertices: other.vertices, faces: other.faces, counts: moved, ghost }),
-      ).data;
+      const first = render(polyhedron({ ...solid, counts })).data;
+      const second = render(polyhedron({ vertices: other.vertices, faces: other.faces, counts: moved })).data;
       expect(second.equals(first)).toBe(true);
     }
   });
 
-  test("the ideal shows where the shape does not cover it", () => {
-    const big = {
-      vertices: octahedron.vertices.map((v) => v.map((c) => 1.3 * c)),
-      faces: octahedron.faces,
-      label: "ideal",
-    };
-    expect(
-      render(polyhedron({ ...octahedron, ghost: big })).count(lighten(palette.amber, 0.1)),
-    ).toBeGreaterThan(100);
-  });
-
   test("bad input is quoted", () => {
-    expect(() => polyhedron({ ...cube, counts: [1] })).toThrow(
-      "invalid number of counts: 1; expected one a vertex, 8",
-    );
-    expect(() => polyhedron({ vertices: [[Number.NaN, 0, 0]], faces: [] })).toThrow(
-      "invalid x of vertex 0: NaN",
-    );
-    expect(() => polyhedron({ vertices: [[0, 0, 0]], faces: [] })).toThrow(
-      "invalid largest norm of the vertices: 0",
-    );
+    expect(() => polyhedron({ ...cube, counts: [1] })).toThrow("invalid number of counts: 1; expected one a vertex, 8");
+    expect(() => polyhedron({ vertices: [[Number.NaN, 0, 0]], faces: [] })).toThrow("invalid point");
+    expect(() => polyhedron({ vertices: [[0, 0, 0]], faces: [] })).toThrow("invalid largest norm of the vertices: 0");
   });
 });

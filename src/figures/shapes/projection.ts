@@ -1,4 +1,6 @@
-import { fail, finite } from "../../util/check.ts";
+import { checkPoints } from "../../geometry/vector.ts";
+import { fail } from "../../util/check.ts";
+import { mean } from "../../util/numbers.ts";
 import { type Point, snap } from "../canvas/pen.ts";
 
 /** A polyhedron around the origin: vertices [x, y, z], and faces as cycles of vertex indices. */
@@ -13,7 +15,7 @@ export interface Camera {
   readonly elevation: number;
 }
 
-export interface View {
+interface View {
   readonly camera: Camera;
   /** The largest norm in the scene. */
   readonly reach: number;
@@ -27,25 +29,18 @@ type Vector3 = readonly [number, number, number];
 /** How much nearer things are larger: 0 is a parallel projection. */
 const perspective = 0.14;
 
-export function checkSolid(what: string, { vertices, faces }: Solid): void {
-  if (vertices.length === 0) fail(`${what}vertices`, vertices, "at least one");
-  for (const [i, vertex] of vertices.entries()) {
-    if (vertex.length !== 3) fail(`${what}vertex ${i}`, vertex, "three coordinates");
-    for (const [c, name] of ["x", "y", "z"].entries()) finite(`${name} of ${what}vertex ${i}`, vertex[c]);
-  }
-  for (const [i, face] of faces.entries()) {
-    const known = face.every((v) => vertices[v] !== undefined);
-    if (face.length < 3 || !known)
-      fail(`${what}face ${i}`, face, `three or more of ${vertices.length} vertices`);
-  }
+export function checkSolid({ vertices, faces }: Solid): void {
+  if (vertices.length === 0) fail("vertices", vertices, "at least one");
+  checkPoints(vertices, [3]);
+  for (const [i, face] of faces.entries())
+    if (face.length < 3 || face.some((v) => vertices[v] === undefined))
+      fail(`face ${i}`, face, `three or more of ${vertices.length} vertices`);
 }
 
 /** What the camera sees of a solid, everything sorted back to front and independent of the order it came in. */
 export function project({ vertices, faces }: Solid, { camera, reach, unit, centre }: View) {
-  const [az, el] = [camera.azimuth, camera.elevation].map((degrees) => (degrees * Math.PI) / 180) as [
-    number,
-    number,
-  ];
+  const az = (camera.azimuth * Math.PI) / 180;
+  const el = (camera.elevation * Math.PI) / 180;
   const placed = vertices.map((v) => {
     const [x, y, z] = v as unknown as Vector3;
     const towards = Math.cos(az) * x + Math.sin(az) * y;
@@ -68,29 +63,25 @@ export function project({ vertices, faces }: Solid, { camera, reach, unit, centr
       const known = edges.get(`${a} ${b}`);
       edges.set(`${a} ${b}`, { ends: [a, b], front: front || (known?.front ?? false) });
     }
-    const depth = Math.round(face.reduce((sum, v) => sum + placed[v]!.depth, 0) / face.length);
+    const depth = Math.round(mean(face.map((v) => placed[v]!.depth)));
     // The lamp is above the eye's left shoulder.
-    const light = Math.max(
-      0,
-      Math.min(1, 0.5 + 0.5 * (-0.45 * normal[0] + 0.65 * normal[1] + 0.6 * normal[2])),
-    );
-    return {
-      corners: canonical(face.map((v) => placed[v]!.at)),
-      front,
-      depth,
-      light: Math.round(light * 100) / 100,
-    };
+    const lit = 0.5 + 0.5 * (-0.45 * normal[0] + 0.65 * normal[1] + 0.6 * normal[2]);
+    const light = Math.round(Math.max(0, Math.min(1, lit)) * 100) / 100;
+    return { corners: canonical(face.map((v) => placed[v]!.at)), front, depth, light };
   });
 
   const degrees = vertices.map(() => 0);
   for (const { ends } of edges.values()) for (const v of ends) degrees[v]!++;
-  const onHull = (v: number) => degrees[v]! > 0;
   return {
     vertices: placed
-      .map(({ at, depth }, index) => {
+      .map(({ at, depth }, index) => ({
+        at,
+        depth,
+        index,
+        degree: degrees[index]!,
         // A point off the hull lies inside it, behind the front faces.
-        return { at, depth, index, degree: degrees[index]!, front: onHull(index) && visible.has(index) };
-      })
+        front: visible.has(index),
+      }))
       .sort((p, q) => p.depth - q.depth || comparePoints(p.at, q.at)),
     edges: [...edges.values()]
       .map(({ ends: [a, b], front }) => {

@@ -14,8 +14,7 @@ export interface Pixels {
 
 function pixels(ctx: SKRSContext2D, width: number, height: number): Pixels {
   const data = Buffer.from(ctx.getImageData(0, 0, width, height).data);
-  const at = (x: number, y: number) =>
-    `#${data.toString("hex", 4 * (y * width + x), 4 * (y * width + x) + 3)}`;
+  const at = (x: number, y: number) => `#${data.toString("hex", 4 * (y * width + x), 4 * (y * width + x) + 3)}`;
   return {
     width,
     height,

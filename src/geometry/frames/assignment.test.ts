@@ -41,7 +41,5 @@ describe("assign", () => {
 
 function everyOrder(n: number): number[][] {
   if (n === 0) return [[]];
-  return everyOrder(n - 1).flatMap((order) =>
-    Array.from({ length: n }, (_, i) => order.toSpliced(i, 0, n - 1)),
-  );
+  return everyOrder(n - 1).flatMap((order) => Array.from({ length: n }, (_, i) => order.toSpliced(i, 0, n - 1)));
 }

@@ -1,19 +1,12 @@
 import { fail, wholeNumber } from "../../util/check.ts";
+import { polygon } from "../polyhedra/shapes.ts";
 import { checkPoints, dot, norm, type Point } from "../vector.ts";
 
-/** How much unit vectors get in each other's way, over unordered pairs of them. */
-export interface Interference {
-  /** Mean, root mean square and largest |cos| of the angle between two. */
-  readonly mean: number;
-  readonly rms: number;
-  readonly max: number;
-  /** Mean and largest ReLU(cos): what a ReLU model feels. */
-  readonly rectifiedMean: number;
-  readonly rectifiedMax: number;
-}
-
-/** The interference within a set of at least two non-zero vectors, whatever their lengths. */
-export function interference(vectors: readonly Point[]): Interference {
+/**
+ * How much at least two non-zero vectors, whatever their lengths, get in each other's way, over unordered pairs of them:
+ * mean, root mean square and largest |cos| of the angle between two, and mean and largest ReLU(cos), what a ReLU model feels.
+ */
+export function interference(vectors: readonly Point[]) {
   checkPoints(vectors);
   if (vectors.length < 2) fail("number of vectors", vectors.length, "at least 2");
   const units = vectors.map((v) => {
@@ -21,10 +14,10 @@ export function interference(vectors: readonly Point[]): Interference {
     return Float64Array.from(v.map((x) => x / length));
   });
   let [sum, squares, rectified, max, rectifiedMax] = [0, 0, 0, 0, 0];
-  for (let i = 0; i < units.length; i++) {
-    const a = units[i]!;
+  for (let i = 0; i < units.length; i++)
     for (let j = 0; j < i; j++) {
-      const b = units[j]!;
+      const [a, b] = [units[i]!, units[j]!];
+      // Written out, because there are millions of pairs.
       let cosine = 0;
       for (let k = 0; k < a.length; k++) cosine += a[k]! * b[k]!;
       const size = Math.abs(cosine);
@@ -34,7 +27,6 @@ export function interference(vectors: readonly Point[]): Interference {
       if (cosine > 0) rectified += cosine;
       if (cosine > rectifiedMax) rectifiedMax = cosine;
     }
-  }
   const pairs = (units.length * (units.length - 1)) / 2;
   return {
     mean: sum / pairs,
@@ -93,13 +85,6 @@ export const simplePolytopes = {
     [-1, -1, 1],
   ].map((v) => v.map((x) => x / Math.sqrt(3))),
 } as const satisfies Readonly<Record<string, readonly Point[]>>;
-
-function polygon(k: number): Point[] {
-  return Array.from({ length: k }, (_, i) => [
-    Math.cos((2 * Math.PI * i) / k),
-    Math.sin((2 * Math.PI * i) / k),
-  ]);
-}
 
 /** The largest |dot product| of vectors in different blocks: 0 for an orthogonal sum. */
 export function betweenBlocks(blocks: readonly (readonly Point[])[]): number {

@@ -1,13 +1,7 @@
 import { fc, test as prop } from "@fast-check/vitest";
 import { describe, expect, test } from "vitest";
 import { dot } from "../vector.ts";
-import {
-  deviationFromIdentity,
-  frameSpectrum,
-  outerSum,
-  prettyGoodVectors,
-  reciprocalVectors,
-} from "./measurement.ts";
+import { deviationFromIdentity, frameSpectrum, outerSum, prettyGoodVectors, reciprocalVectors } from "./measurement.ts";
 
 const coordinate = fc.integer({ min: -9, max: 9 });
 /** Vectors that surely span: any ones, and the axes. */
@@ -146,9 +140,7 @@ describe("reciprocal and pretty-good vectors", () => {
         [0, 1e-4],
       ],
     ])
-      expect(() => reciprocalVectors(vectors)).toThrow(
-        /least eigenvalue of the frame operator: .*vectors that span/,
-      );
+      expect(() => reciprocalVectors(vectors)).toThrow(/least eigenvalue of the frame operator: .*vectors that span/);
     const [u, v] = reciprocalVectors([
       [1e-7, 0],
       [0, 2e-7],

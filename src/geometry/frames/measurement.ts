@@ -30,11 +30,12 @@ export function deviationFromIdentity(matrix: readonly Point[]): number {
   return size > 0 ? Math.sqrt(square((x, i, j) => (i === j ? x - mean : x)) / size) : 0;
 }
 
+const decomposed = (vectors: readonly Point[]) =>
+  new EigenvalueDecomposition(new Matrix(outerSum(vectors)), { assumeSymmetric: true });
+
 /** Eigenvalues of the vectors' frame operator, ascending. */
 export function frameSpectrum(vectors: readonly Point[]): number[] {
-  return new EigenvalueDecomposition(new Matrix(outerSum(vectors)), {
-    assumeSymmetric: true,
-  }).realEigenvalues.sort((a, b) => a - b);
+  return decomposed(vectors).realEigenvalues.sort((a, b) => a - b);
 }
 
 /** S⁻¹vᵢ for vectors that span ℝᵈ. */
@@ -48,7 +49,7 @@ export function prettyGoodVectors(vectors: readonly Point[]): Point[] {
 }
 
 function transformed(vectors: readonly Point[], power: number): Point[] {
-  const decomposition = new EigenvalueDecomposition(new Matrix(outerSum(vectors)), { assumeSymmetric: true });
+  const decomposition = decomposed(vectors);
   const values = decomposition.realEigenvalues;
   const least = Math.min(...values);
   if (!(least > 1e-12 * Math.max(...values)))

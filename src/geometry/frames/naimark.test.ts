@@ -44,7 +44,5 @@ test("refuses frames that are not tight", () => {
       [0, 0],
     ]),
   ).toThrow("a tight frame");
-  expect(() => orthonormalDilation([[1, 0]])).toThrow(
-    "number of vectors: 1; expected at least their dimension, 2",
-  );
+  expect(() => orthonormalDilation([[1, 0]])).toThrow("number of vectors: 1; expected at least their dimension, 2");
 });

@@ -6,10 +6,6 @@ const pentagon = Array.from({ length: 5 }, (_, k) => [
   3 * Math.sin((2 * Math.PI * k) / 5),
 ]);
 const segment = [[1], [-2]];
-const cross = [
-  [1, 0],
-  [0, 1],
-];
 /** In orthogonal dimensions. */
 const sum = (...parts: readonly (readonly (readonly number[])[])[]) => {
   const widths = parts.map((part) => part[0]!.length);
@@ -21,7 +17,6 @@ const sum = (...parts: readonly (readonly (readonly number[])[])[]) => {
 describe("interferingShare", () => {
   test("neighbours of a pentagon, whatever the norms", () => {
     expect(interferingShare(pentagon)).toBe(0.5);
-    expect(interferingShare(pentagon, 0.32)).toBe(0);
     expect(interferingShare(segment)).toBe(0);
   });
   test("pairs from orthogonal parts do not interfere", () => {
@@ -30,9 +25,12 @@ describe("interferingShare", () => {
   test("no pair, no interference", () => {
     expect(interferingShare([[1, 0]])).toBe(0);
   });
-  test("a cosine at the threshold does not exceed it", () => {
-    expect(interferingShare(cross, 0)).toBe(0);
-    expect(() => interferingShare(cross, Number.NaN)).toThrow("threshold: NaN");
+  test("from a cosine of 0.01 on", () => {
+    const apart = (cosine: number) => [
+      [1, 0],
+      [cosine, Math.sqrt(1 - cosine ** 2)],
+    ];
+    expect([0, 0.009, 0.011, -0.9].map((cosine) => interferingShare(apart(cosine)))).toEqual([0, 0, 1, 0]);
   });
 });
 
@@ -42,14 +40,13 @@ describe("orthogonalBlocks", () => {
     expect(orthogonalBlocks(pentagon)).toEqual([5]);
   });
   test("joined by any pair above the threshold, negative ones too", () => {
-    const nearly = [
+    const nearly = (cosine: number) => [
       [1, 0],
-      [-0.05, 1],
+      [cosine, 1],
     ];
-    expect(orthogonalBlocks(nearly)).toEqual([2]);
-    expect(orthogonalBlocks(nearly, 0.06)).toEqual([1, 1]);
-    expect(orthogonalBlocks(cross, 0)).toEqual([1, 1]);
-    expect(() => orthogonalBlocks(cross, -0.1)).toThrow("threshold: -0.1");
+    expect(orthogonalBlocks(nearly(-0.031))).toEqual([2]);
+    expect(orthogonalBlocks(nearly(-0.029))).toEqual([1, 1]);
+    expect(orthogonalBlocks(nearly(0.029))).toEqual([1, 1]);
   });
   test("chains count as one, in whatever order they come", () => {
     const chain = [

@@ -1,4 +1,5 @@
 import { fail } from "../../util/check.ts";
+import { largestBy } from "../../util/numbers.ts";
 import { type DirectionOptions, directions } from "../directions.ts";
 import { checkPoints, dot, norm, type Point, scale, unit } from "../vector.ts";
 import { assign } from "./assignment.ts";
@@ -8,35 +9,17 @@ import { assign } from "./assignment.ts";
  * M_ij = uⱼ·vᵢ is what output j shows for input i before the nonlinearity.
  */
 
-/** A direction in which features are written, and of which something is read. */
-export interface ReadDirection {
-  /** Feature indices, ascending. */
-  readonly members: readonly number[];
-  /** The member with the longest written vector. */
-  readonly longest: number;
-  /** The member whose own output shows most of it (largest M_ii). */
-  readonly strongest: number;
-  /** Along the longest member's written vector, as long as √Σ‖vᵢ‖² over the members. */
-  readonly written: Point;
-  /** Along the strongest member's reading vector, as long as √Σ‖uᵢ‖² over the members whose M_ii is positive. */
-  readonly reading: Point;
-}
+/** What the outputs must show together, Σ ReLU(uᵢ·vᵢ) over the features of a direction, for it to be read. */
+const recovered = 0.25;
 
 /**
- * The directions of the written vectors of which the outputs recover at least `recovered` (0.25) together:
- * Σ ReLU(uᵢ·vᵢ) over the members. Directions are grouped as `directions` does.
+ * The directions of the written vectors of which enough is read. Directions are grouped as `directions` does.
  *
  * @param written [features] vectors of ℝᵈ, and `reading` as many
  */
-export function readDirections(
-  written: readonly Point[],
-  reading: readonly Point[],
-  { recovered = 0.25, ...grouping }: DirectionOptions & { readonly recovered?: number } = {},
-): ReadDirection[] {
+export function readDirections(written: readonly Point[], reading: readonly Point[], grouping: DirectionOptions = {}) {
   check(written, reading);
   const own = written.map((v, i) => dot(v, reading[i]!));
-  const largest = (members: readonly number[], of: (i: number) => number) =>
-    members.reduce((best, i) => (of(i) > of(best) ? i : best));
   const together = (members: readonly number[], vectors: readonly Point[], along: number) => {
     const length = Math.sqrt(members.reduce((sum, i) => sum + dot(vectors[i]!, vectors[i]!), 0));
     return scale(unit(vectors[along]!), length);
@@ -45,14 +28,15 @@ export function readDirections(
     .directions.map(({ members }) => members)
     .filter((members) => members.reduce((sum, i) => sum + Math.max(0, own[i]!), 0) >= recovered)
     .map((members) => {
-      const longest = largest(members, (i) => norm(written[i]!));
-      const strongest = largest(members, (i) => own[i]!);
+      const longest = largestBy(members, (i) => norm(written[i]!));
+      const strongest = largestBy(members, (i) => own[i]!);
       const read = members.filter((i) => own[i]! > 0);
       return {
-        members,
-        longest,
+        /** The member whose own output shows most of it (largest M_ii). */
         strongest,
+        /** Along the longest member's written vector, as long as √Σ‖vᵢ‖² over the members. */
         written: together(members, written, longest),
+        /** Along the strongest member's reading vector, as long as √Σ‖uᵢ‖² over the members whose M_ii is positive. */
         reading: together(read, reading, strongest),
       };
     });
@@ -80,16 +64,9 @@ export function assignedReaders(written: readonly Point[], reading: readonly Poi
   return assign(written.map((v) => reading.map((u) => -cosine(v, u))));
 }
 
-function pair(
-  written: readonly Point[],
-  reading: readonly Point[],
-  score: (v: Point, u: Point) => number,
-): number[] {
+function pair(written: readonly Point[], reading: readonly Point[], score: (v: Point, u: Point) => number): number[] {
   check(written, reading);
-  return written.map((v) => {
-    const scores = reading.map((u) => score(v, u));
-    return scores.reduce((best, value, j) => (value > scores[best]! ? j : best), 0);
-  });
+  return written.map((v) => reading.indexOf(largestBy(reading, (u) => score(v, u))));
 }
 
 function check(written: readonly Point[], reading: readonly Point[]): void {

@@ -9,19 +9,16 @@ const polar = (angle: number, norm: number) => [norm * Math.cos(angle), norm * M
 describe("outline", () => {
   test("a regular hexagon is even", () => {
     const points = polygon(6, 1.4);
-    const { vertices, gap, angleError, evenness } = outline(points, ones(points));
+    const { vertices, gap, angleError } = outline(points, ones(points));
     expect(vertices.map((v) => v.members)).toEqual([[0], [1], [2], [3], [4], [5]]);
-    expect(vertices[2]!.norm).toBeCloseTo(1.4, 12);
     expect(gap).toBeCloseTo(1, 12);
     expect(angleError).toBeCloseTo(0, 12);
-    expect(evenness).toBeCloseTo(1, 12);
   });
 
-  test("a merged group is one vertex with its members' common norm", () => {
+  test("a merged group is one vertex", () => {
     const points = [...polygon(4), [0, 1]];
     const found = outline(points, [1, 0.5, 1, 1, 0.5]);
     expect(found.vertices.map((v) => v.members)).toEqual([[0], [1, 4], [2], [3]]);
-    expect(found.vertices[1]!.norm).toBeCloseTo(1, 12);
   });
 
   test("vertices come by angle, whatever the order of the features", () => {
@@ -52,18 +49,17 @@ describe("outline", () => {
     expect(outline([...polygon(3), [0, 0.5]], [1, 1, 1, 1]).vertices).toHaveLength(3);
   });
 
-  test("a gap and a short vertex show, the gap across 0 too", () => {
+  test("a gap shows, across 0 too", () => {
     const points = [polar(0.6, 1), polar(2, 2), polar(4, 1.5), polar(5.4, 1)];
-    const { gap, angleError, evenness } = outline(points, ones(points));
+    const { gap, angleError } = outline(points, ones(points));
     expect(gap).toBeCloseTo(2 / (Math.PI / 2), 12);
     expect(angleError).toBeCloseTo(2 - Math.PI / 2, 12);
-    expect(evenness).toBeCloseTo(0.5, 12);
     const across = [polar(1, 1), polar(2, 1), polar(3, 1)];
     expect(outline(across, ones(across)).gap).toBeCloseTo((2 * Math.PI - 2) / ((2 * Math.PI) / 3), 12);
   });
 
   test("fewer than three vertices have no shape", () => {
-    expect(outline([[1, 0]], [1])).toMatchObject({ gap: Number.POSITIVE_INFINITY, evenness: 0 });
+    expect(outline([[1, 0]], [1]).gap).toBe(Number.POSITIVE_INFINITY);
     expect(outline([[1, 0]], [0]).vertices).toEqual([]);
   });
 });

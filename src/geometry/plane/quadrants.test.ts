@@ -21,14 +21,11 @@ describe("angleOffCross", () => {
     expect(degrees(angleOffCross([at(0), at(45)]))).toBeCloseTo(22.5, 10);
   });
 
-  prop.prop([sets, fc.integer({ min: 0, max: 359 })])(
-    "does not depend on the frame or on lengths",
-    (set, turn) => {
-      const plain = set.map(([angle]) => at(angle));
-      const turned = set.map(([angle, length]) => at(angle + turn, length / 10));
-      expect(angleOffCross(turned)).toBeCloseTo(angleOffCross(plain), 9);
-    },
-  );
+  prop.prop([sets, fc.integer({ min: 0, max: 359 })])("does not depend on the frame or on lengths", (set, turn) => {
+    const plain = set.map(([angle]) => at(angle));
+    const turned = set.map(([angle, length]) => at(angle + turn, length / 10));
+    expect(angleOffCross(turned)).toBeCloseTo(angleOffCross(plain), 9);
+  });
 });
 
 describe("emptyOppositeSectors", () => {
@@ -41,10 +38,7 @@ describe("emptyOppositeSectors", () => {
   prop.prop([sets])("turning a vector round changes nothing", (set) => {
     const plain = set.map(([angle]) => at(angle));
     const [first, ...others] = plain;
-    expect(emptyOppositeSectors([first!.map((x) => -x), ...others])).toBeCloseTo(
-      emptyOppositeSectors(plain),
-      9,
-    );
+    expect(emptyOppositeSectors([first!.map((x) => -x), ...others])).toBeCloseTo(emptyOppositeSectors(plain), 9);
   });
 });
 

@@ -4,9 +4,9 @@ import { isometries, jittered, turned } from "../testing/isometries.ts";
 import { cross, dot, type Point, scale, subtract } from "../vector.ts";
 import { hullFaces, sides } from "./hull.ts";
 import { namedPolyhedra } from "./named.ts";
-import { prism, squareAntiprism } from "./shapes.ts";
+import { antiprism as antiprismOf, prism } from "./shapes.ts";
 
-const antiprism = squareAntiprism({ latitude: 0.5, norm: 1 });
+const antiprism = antiprismOf(4, { latitude: 0.5, norm: 1 });
 const sizes = (points: readonly Point[], tolerance?: number) =>
   hullFaces(points, tolerance)
     .map((face) => face.length)

@@ -4,7 +4,6 @@ import { permutations } from "../testing/isometries.ts";
 import { hullFaces } from "./hull.ts";
 import { combinatorialType } from "./isomorphism.ts";
 import { namedPolyhedra } from "./named.ts";
-import { prism, squareAntiprism } from "./shapes.ts";
 
 describe("combinatorialType", () => {
   test("a tetrahedron by hand", () => {
@@ -15,7 +14,7 @@ describe("combinatorialType", () => {
         [0, 3, 2],
         [1, 2, 3],
       ]),
-    ).toEqual({ code: "1,2,3,;0,3,2,;0,1,3,;0,2,1,;", automorphisms: 24 });
+    ).toBe("1,2,3,;0,3,2,;0,1,3,;0,2,1,;");
   });
 
   test.prop([
@@ -40,21 +39,6 @@ describe("combinatorialType", () => {
     const [a, b] = ["cuboctahedron", "triangular orthobicupola"].map((name) =>
       combinatorialType(hullFaces(namedPolyhedra.find((each) => each.name === name)!.points)),
     );
-    expect(a!.code).not.toBe(b!.code);
-    expect([a!.automorphisms, b!.automorphisms]).toEqual([48, 12]);
-  });
-
-  test("counts the ways a polyhedron corresponds to itself", () => {
-    expect(combinatorialType(hullFaces(squareAntiprism({ latitude: 0.5, norm: 1 }))).automorphisms).toBe(16);
-    expect(combinatorialType(hullFaces(prism(5, { latitude: 0.5, norm: 1 }))).automorphisms).toBe(20);
-    const lopsided = [
-      [0, 0, 0],
-      [1, 0, 0],
-      [0, 1, 0],
-      [0, 0, 1],
-      [0.4, 0.4, 0.9],
-      [0.8, 0.1, 0.5],
-    ];
-    expect(combinatorialType(hullFaces(lopsided)).automorphisms).toBeLessThan(24);
+    expect(a).not.toBe(b);
   });
 });

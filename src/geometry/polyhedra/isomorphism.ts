@@ -1,14 +1,8 @@
 import { type Face, sides } from "./hull.ts";
 
-export interface CombinatorialType {
-  /** Equal for two polyhedra exactly when their vertices, edges and faces correspond, mirror images included. */
-  readonly code: string;
-  /** Number of ways in which the polyhedron corresponds to itself, mirror images included. */
-  readonly automorphisms: number;
-}
-
 /**
- * Canonical form of a polyhedron's face lattice.
+ * Canonical form of a polyhedron's face lattice: equal for two polyhedra exactly when their vertices, edges and faces
+ * correspond, mirror images included.
  *
  * A correspondence between two polyhedra is fixed by the image of one flag: a directed edge and a sense of turning.
  * From each flag the vertices are numbered in the order in which a walk meets them, and every vertex's neighbours
@@ -17,7 +11,7 @@ export interface CombinatorialType {
  *
  * @param faces cycles of corners, all anticlockwise or all clockwise seen from outside, that close up to a sphere
  */
-export function combinatorialType(faces: readonly Face[]): CombinatorialType {
+export function combinatorialType(faces: readonly Face[]): string {
   const numbers = new Map([...new Set(faces.flat())].map((corner, i) => [corner, i]));
   const size = numbers.size;
   // Both tables take a neighbour of a vertex to the next one round it, [vertex × neighbour], in one sense and in the other.
@@ -32,18 +26,10 @@ export function combinatorialType(faces: readonly Face[]): CombinatorialType {
       right[corner * size + before] = after;
     });
   }
-  let code = "";
-  let automorphisms = 0;
-  for (const [from, to] of faces.flatMap(sides))
-    for (const turn of [left, right]) {
-      const candidate = codeFrom(numbers.get(from)!, numbers.get(to)!, turn, size);
-      if (code === "" || candidate < code) {
-        code = candidate;
-        automorphisms = 0;
-      }
-      if (candidate === code) automorphisms++;
-    }
-  return { code, automorphisms };
+  const codes = faces
+    .flatMap(sides)
+    .flatMap(([from, to]) => [left, right].map((turn) => codeFrom(numbers.get(from)!, numbers.get(to)!, turn, size)));
+  return codes.reduce((least, code) => (code < least ? code : least));
 }
 
 function codeFrom(from: number, to: number, turn: Int32Array, size: number): string {

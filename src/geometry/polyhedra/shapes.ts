@@ -43,25 +43,16 @@ export function antiprism(k: number, { latitude, norm }: { latitude: number; nor
   return [...ring(k, { latitude, norm }), ...ring(k, { latitude: -latitude, norm, turn: 0.5 })];
 }
 
-/** Eight vectors of one norm; the squares lie at ±`latitude` (radians). */
-export function squareAntiprism(options: { latitude: number; norm: number }): Point[] {
-  return antiprism(4, options);
-}
-
-/** k vectors round the equator, then one at each pole: the orthogonal sum of a k-gon and a segment. */
-export function bipyramid(k: number, { equatorNorm = 1, apexNorm = 1 } = {}): Point[] {
-  return [...ring(k, { latitude: 0, norm: equatorNorm }), [0, 0, apexNorm], [0, 0, -apexNorm]];
+/** k unit vectors round the equator, then one at each pole: the orthogonal sum of a k-gon and a segment. */
+export function bipyramid(k: number): Point[] {
+  return [...ring(k, { latitude: 0, norm: 1 }), [0, 0, 1], [0, 0, -1]];
 }
 
 /**
  * Nine vectors with the symmetry D3h: six corners of a triangular prism at ±`latitude` (radians), then three caps
  * on the equator, one beyond each rectangle of the prism.
  */
-export function tricappedTrigonalPrism(options: {
-  latitude: number;
-  prismNorm: number;
-  capNorm: number;
-}): Point[] {
+export function tricappedTrigonalPrism(options: { latitude: number; prismNorm: number; capNorm: number }): Point[] {
   return [
     ...prism(3, { latitude: options.latitude, norm: options.prismNorm }),
     ...ring(3, { latitude: 0, norm: options.capNorm, turn: 0.5 }),

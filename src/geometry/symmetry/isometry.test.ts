@@ -114,7 +114,7 @@ describe("frames", () => {
 
 describe("procrustes", () => {
   test.prop([isometries(3)])("finds the isometry of a copy", (isometry) => {
-    const found = procrustes(points, turned(points, isometry));
+    const found = procrustes(points, turned(points, isometry), handedness(isometry));
     found.forEach((row, i) => {
       expect(squaredDistance(row, isometry[i]!)).toBeLessThan(1e-20);
     });
@@ -129,7 +129,6 @@ describe("procrustes", () => {
       const found = procrustes(points, target, hand);
       expect(handedness(found)).toBe(hand);
       if (handedness(other) === hand) expect(overlap(other)).toBeLessThanOrEqual(overlap(found) + 1e-9);
-      expect(overlap(found)).toBeLessThanOrEqual(overlap(procrustes(points, target)) + 1e-9);
     },
   );
 });

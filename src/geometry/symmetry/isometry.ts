@@ -1,4 +1,6 @@
 import { determinant, Matrix, SingularValueDecomposition } from "ml-matrix";
+import { largestBy } from "../../util/numbers.ts";
+import { outerSum } from "../frames/measurement.ts";
 import { cross, dot, norm, type Point, scale, subtract, unit } from "../vector.ts";
 
 /** An orthogonal d×d matrix, as rows. */
@@ -35,16 +37,21 @@ export function mirrored(axes: Isometry): Isometry {
 
 /** The isometry that takes the frame `from` to the frame `to`. */
 export function between(from: Isometry, to: Isometry): Isometry {
-  return to.map((_, row) =>
-    from.map((_, column) => to.reduce((sum, axis, i) => sum + axis[row]! * from[i]![column]!, 0)),
-  );
+  return outerSum(to, from);
+}
+
+/** A frame with the indices of the two vectors that fix it. */
+interface PairFrame {
+  readonly first: number;
+  readonly second: number;
+  readonly axes: Isometry;
 }
 
 /**
- * Every frame fixed by an ordered pair of the vectors, with the indices of the pair; in ℝ² by each vector alone, which
- * then stands for both. The set moves with the vectors: a rotated copy has the rotated frames.
+ * Every frame fixed by an ordered pair of the vectors; in ℝ² by each vector alone, which then stands for both. The set moves
+ * with the vectors: a rotated copy has the rotated frames.
  */
-export function framesOf(vectors: readonly Point[]): { first: number; second: number; axes: Isometry }[] {
+export function framesOf(vectors: readonly Point[]): PairFrame[] {
   const planar = vectors[0]?.length === 2;
   return vectors.flatMap((a, first) =>
     vectors.flatMap((b, second) => {
@@ -66,33 +73,28 @@ export function axialFrames(vectors: readonly Point[]): Isometry[] {
 }
 
 /** The frame of the vectors that noise turns least: of long vectors near a right angle. Undefined where none is fixed. */
-export function widestFrame(
-  vectors: readonly Point[],
-): { first: number; second: number; axes: Isometry } | undefined {
-  const size = ({ first, second }: { first: number; second: number }) =>
+export function widestFrame(vectors: readonly Point[]): PairFrame | undefined {
+  const size = ({ first, second }: PairFrame) =>
     vectors[first]!.length === 2 ? norm(vectors[first]!) : norm(cross(vectors[first]!, vectors[second]!));
   const frames = framesOf(vectors);
-  return frames.length === 0 ? undefined : frames.reduce((a, b) => (size(b) > size(a) ? b : a));
+  return frames.length === 0 ? undefined : largestBy(frames, size);
 }
 
 /**
- * The isometry Q that minimises Σ‖Q pᵢ − qᵢ‖² (orthogonal Procrustes about the origin; Schönemann 1966). With
- * `hand` 1 or −1 only rotations or only rotations with a reflection are allowed (Kabsch 1976).
+ * The isometry Q that minimises Σ‖Q pᵢ − qᵢ‖² (orthogonal Procrustes about the origin; Schönemann 1966) among the rotations
+ * (`hand` 1) or the rotations with a reflection (`hand` −1; Kabsch 1976).
  */
-export function procrustes(from: readonly Point[], to: readonly Point[], hand?: 1 | -1): Isometry {
+export function procrustes(from: readonly Point[], to: readonly Point[], hand: 1 | -1): Isometry {
   const d = from[0]!.length;
-  const correlation = Matrix.zeros(d, d);
-  from.forEach((p, i) => {
-    const q = to[i]!;
-    for (let row = 0; row < d; row++)
-      for (let column = 0; column < d; column++)
-        correlation.set(row, column, correlation.get(row, column) + q[row]! * p[column]!);
-  });
-  const svd = new SingularValueDecomposition(correlation);
+  const correlation = outerSum(to, from);
+  const size = Math.max(...correlation.flat().map(Math.abs));
+  // The decomposition divides by the norm of a column that is nothing but subnormal numbers, and loses all digits.
+  const flushed = correlation.map((row) => row.map((x) => (Math.abs(x) < 1e-30 * size ? 0 : x)));
+  const svd = new SingularValueDecomposition(new Matrix(flushed));
   const u = svd.leftSingularVectors;
   const v = svd.rightSingularVectors;
   const best = u.mmul(v.transpose()).to2DArray();
-  if (hand === undefined || handedness(best) === hand) return best;
+  if (handedness(best) === hand) return best;
   // The least singular value costs least to turn round; ml-matrix sorts them downwards.
   for (let row = 0; row < d; row++) u.set(row, d - 1, -u.get(row, d - 1));
   return u.mmul(v.transpose()).to2DArray();

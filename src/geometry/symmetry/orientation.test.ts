@@ -1,6 +1,6 @@
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
-import { polygon, squareAntiprism, tricappedTrigonalPrism } from "../polyhedra/shapes.ts";
+import { antiprism, polygon, tricappedTrigonalPrism } from "../polyhedra/shapes.ts";
 import { hausdorff, isometries, permutations, turned } from "../testing/isometries.ts";
 import { dot, norm, type Point, radius, scale } from "../vector.ts";
 import { framesOf, handedness, mirrored } from "./isometry.ts";
@@ -9,9 +9,7 @@ import { canonicalOrientation } from "./orientation.ts";
 /** Features along the directions of a shape, each with its share of the norm, and unlearned ones anywhere. */
 function populated(shape: readonly Point[]): fc.Arbitrary<Point[]> {
   const share = fc.double({ min: 0.3, max: 1, noNaN: true });
-  const extra = fc
-    .tuple(fc.nat({ max: shape.length - 1 }), share)
-    .map(([i, factor]) => scale(shape[i]!, factor));
+  const extra = fc.tuple(fc.nat({ max: shape.length - 1 }), share).map(([i, factor]) => scale(shape[i]!, factor));
   const small = fc.double({ min: -0.004, max: 0.004, noNaN: true });
   const unlearned = fc.tuple(...shape[0]!.map(() => small)) as fc.Arbitrary<Point>;
   return fc
@@ -21,7 +19,7 @@ function populated(shape: readonly Point[]): fc.Arbitrary<Point[]> {
 
 const pentagon = polygon(5, 0.916);
 const nine = tricappedTrigonalPrism({ latitude: 0.73, prismNorm: 0.886, capNorm: 0.756 });
-const eight = squareAntiprism({ latitude: 0.5, norm: 1 });
+const eight = antiprism(4, { latitude: 0.5, norm: 1 });
 
 const copies = (shape: readonly Point[]) =>
   fc.tuple(populated(shape), isometries(shape[0]!.length as 2 | 3)).chain(([points, isometry]) =>
@@ -55,12 +53,8 @@ describe.each([
   test.prop([copies(shape), fc.nat({ max: 1000 })], { seed: 3 })(
     "noise of 1e-6 moves the coordinates by about as much",
     ({ points, copy }, salt) => {
-      const noisy = copy.map((point, i) =>
-        point.map((x, axis) => x + 1e-6 * Math.sin(salt + 12.9 * i + 78.2 * axis)),
-      );
-      expect(hausdorff(canonicalOrientation(points).points, canonicalOrientation(noisy).points)).toBeLessThan(
-        2e-5,
-      );
+      const noisy = copy.map((point, i) => point.map((x, axis) => x + 1e-6 * Math.sin(salt + 12.9 * i + 78.2 * axis)));
+      expect(hausdorff(canonicalOrientation(points).points, canonicalOrientation(noisy).points)).toBeLessThan(2e-5);
     },
   );
 });
@@ -93,9 +87,7 @@ describe("canonicalOrientation", () => {
       [0, 0.8],
       [0.3, -0.5],
     ];
-    expect(
-      hausdorff(canonicalOrientation(lopsided).points, canonicalOrientation(other).points),
-    ).toBeGreaterThan(0.1);
+    expect(hausdorff(canonicalOrientation(lopsided).points, canonicalOrientation(other).points)).toBeGreaterThan(0.1);
   });
 
   const apart = fc.uniqueArray(fc.tuple(fc.integer({ min: 0, max: 11 }), fc.integer({ min: 30, max: 100 })), {
@@ -138,9 +130,7 @@ describe("canonicalOrientation", () => {
     ).toBeLessThan(1e-12);
     const withStray = [...axis, [0.001, 0.001, 0]];
     const copy = withStray.map(([x, y, z]) => [y!, z!, -x!]);
-    expect(hausdorff(canonicalOrientation(withStray).points, canonicalOrientation(copy).points)).toBeLessThan(
-      1e-12,
-    );
+    expect(hausdorff(canonicalOrientation(withStray).points, canonicalOrientation(copy).points)).toBeLessThan(1e-12);
     expect(
       canonicalOrientation([
         [0, 0],

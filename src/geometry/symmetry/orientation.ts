@@ -1,14 +1,8 @@
+import { Matrix } from "ml-matrix";
+import { indices, largestBy, sum } from "../../util/numbers.ts";
 import { directions } from "../directions.ts";
 import { checkPoints, dot, type Point, radius, scale } from "../vector.ts";
 import { apply, axialFrames, framesOf, type Isometry, mirrored } from "./isometry.ts";
-
-export interface Orientation {
-  /** The points after `isometry`, in an order that does not depend on how the features were numbered. */
-  readonly points: readonly Point[];
-  /** features[i] is the index of points[i] before. */
-  readonly features: readonly number[];
-  readonly isometry: Isometry;
-}
 
 /** Generic, so that no reflection or turn of a candidate leaves it in place; mostly upwards, the last axis. */
 const view: Record<number, Point> = { 2: [0.83, 1.91], 3: [0.37, 0.83, 1.91] };
@@ -22,28 +16,27 @@ const view: Record<number, Point> = { 2: [0.83, 1.91], 3: [0.37, 0.83, 1.91] };
  * rounding, which comparing rounded coordinates one after another cannot promise. Noise moves the coordinates
  * by as much as it moves the configuration, unless two unrelated orientations happen to be that close to a tie.
  *
+ * Gives the points after `isometry`, in an order that does not depend on how the features were numbered; features[i] is
+ * the index of points[i] before.
+ *
  * @param points vectors of ℝ² or ℝ³, one for each feature
  */
-export function canonicalOrientation(points: readonly Point[]): Orientation {
+export function canonicalOrientation(points: readonly Point[]) {
   checkPoints(points, [2, 3]);
   const size = radius(points);
-  if (size === 0)
-    return { points, features: points.map((_, i) => i), isometry: identity(points[0]?.length ?? 2) };
-  const towards = view[points[0]!.length]!;
-  let best: { isometry: Isometry; score: number } | undefined;
-  for (const isometry of candidates(points, size)) {
-    // The same as turning every point, at a fraction of the cost.
-    const from = isometry[0]!.map((_, column) =>
-      isometry.reduce((sum, row, i) => sum + row[column]! * towards[i]!, 0),
-    );
-    const score = points.reduce((sum, point) => sum + Math.exp(dot(from, point) / size), 0);
-    if (!best || score > best.score) best = { isometry, score };
+  if (size === 0) {
+    const isometry: Isometry = Matrix.eye(points[0]?.length ?? 2).to2DArray();
+    return { points, features: indices(points.length), isometry };
   }
-  const { isometry } = best!;
+  const towards = view[points[0]!.length]!;
+  const scored = candidates(points, size).map((isometry) => {
+    // The same as turning every point, at a fraction of the cost.
+    const from = isometry[0]!.map((_, column) => isometry.reduce((sum, row, i) => sum + row[column]! * towards[i]!, 0));
+    return { isometry, score: sum(points.map((point) => Math.exp(dot(from, point) / size))) };
+  });
+  const { isometry } = largestBy(scored, ({ score }) => score);
   const turned = points.map((point) => apply(isometry, point));
-  const features = points
-    .map((_, i) => i)
-    .sort((i, j) => dot(towards, turned[j]!) - dot(towards, turned[i]!));
+  const features = indices(points.length).sort((i, j) => dot(towards, turned[j]!) - dot(towards, turned[i]!));
   return { points: features.map((i) => turned[i]!), features, isometry };
 }
 
@@ -55,8 +48,4 @@ function candidates(points: readonly Point[], size: number): Isometry[] {
   const found = frames.length > 0 ? frames : framesOf(relative);
   const either = found.flatMap(({ axes }) => [axes, mirrored(axes)]);
   return (either.length > 0 ? either : axialFrames(learned)).map((axes) => axes.toReversed());
-}
-
-function identity(d: number): number[][] {
-  return Array.from({ length: d }, (_, i) => Array.from({ length: d }, (_, j) => (i === j ? 1 : 0)));
 }

@@ -1,41 +1,22 @@
-import { finite } from "../../util/check.ts";
 import { checkPoints, norm, type Point, radius, squaredDistance } from "../vector.ts";
-import {
-  apply,
-  between,
-  framesOf,
-  handedness,
-  type Isometry,
-  mirrored,
-  procrustes,
-  widestFrame,
-} from "./isometry.ts";
+import { apply, between, framesOf, handedness, type Isometry, mirrored, procrustes, widestFrame } from "./isometry.ts";
 
-export interface SymmetryGroup {
-  /** Number of rotations and reflections about the origin that take the set to itself; Infinity for points on one axis. */
-  readonly order: number;
-  /** Number of rotations among them. */
-  readonly rotations: number;
-  /** Schoenflies symbol in ℝ³ ("D3h"), C_k or D_k in ℝ² ("D5"); "order N" where N fits none at this tolerance. */
-  readonly name: string;
-}
+/** Root mean square miss allowed, relative to the largest norm. */
+const tolerance = 0.01;
 
 /**
  * The symmetry group of a set of vectors of ℝ² or ℝ³ about the origin: isometries under which every vector lands on
- * another, or itself, of the set.
+ * another, or itself, of the set. `order` counts them, Infinity for points on one axis, and `rotations` those that keep
+ * the hand; `name` is the Schoenflies symbol in ℝ³ ("D3h"), C_k or D_k in ℝ² ("D5"), "order N" where N fits none.
  *
  * @param points with their norms: a pentagon with one longer arm has the symmetry of that arm only
- * @param tolerance root mean square miss allowed, relative to the largest norm
  */
-export function symmetryGroup(points: readonly Point[], tolerance = 0.01): SymmetryGroup {
+export function symmetryGroup(points: readonly Point[]) {
   checkPoints(points, [2, 3]);
-  finite("tolerance", tolerance, 0, true);
   const isometries = symmetries(points, tolerance * radius(points));
-  if (!isometries)
-    return { order: Number.POSITIVE_INFINITY, rotations: Number.POSITIVE_INFINITY, name: "axial" };
+  if (!isometries) return { order: Number.POSITIVE_INFINITY, rotations: Number.POSITIVE_INFINITY, name: "axial" };
   const rotations = isometries.filter((isometry) => handedness(isometry) === 1);
-  const name =
-    points[0]!.length === 2 ? planarName(isometries, rotations) : spatialName(isometries, rotations);
+  const name = points[0]!.length === 2 ? planarName(isometries, rotations) : spatialName(isometries, rotations);
   return {
     order: isometries.length,
     rotations: rotations.length,
@@ -60,8 +41,7 @@ function symmetries(points: readonly Point[], miss: number): Isometry[] | undefi
       const best = procrustes(points, images, handedness(guess));
       const total = points.reduce((sum, p, i) => sum + squaredDistance(apply(best, p), images[i]!), 0);
       if (Math.sqrt(total / points.length) > miss) continue;
-      if (!found.some((other) => other.every((row, i) => squaredDistance(row, best[i]!) < 1e-4)))
-        found.push(best);
+      if (!found.some((other) => other.every((row, i) => squaredDistance(row, best[i]!) < 1e-4))) found.push(best);
     }
   }
   return found;
@@ -98,10 +78,7 @@ function spatialName(all: readonly Isometry[], rotations: readonly Isometry[]): 
   const trace = (isometry: Isometry) => isometry.reduce((sum, row, i) => sum + row[i]!, 0);
   const order = rotations.length;
   const angles = rotations.map((r) => Math.acos(Math.min(1, Math.max(-1, (trace(r) - 1) / 2))));
-  const n = Math.max(
-    1,
-    ...angles.filter((angle) => angle > 0.01).map((angle) => Math.round((2 * Math.PI) / angle)),
-  );
+  const n = Math.max(1, ...angles.filter((angle) => angle > 0.01).map((angle) => Math.round((2 * Math.PI) / angle)));
   const mirrors = all.filter((s) => handedness(s) === -1 && trace(s) > 0.99).length;
   if (all.length !== order && all.length !== 2 * order) return undefined;
   const chiral = all.length === order;

@@ -4,14 +4,14 @@ import type { Point } from "../vector.ts";
 
 const coordinate = fc.double({ min: -1, max: 1, noNaN: true });
 
-/** Rotations of ℝ² or ℝ³ and, unless excluded, rotations with a reflection. */
-export function isometries(d: 2 | 3, reflections = true): fc.Arbitrary<Isometry> {
+/** Rotations of ℝ² or ℝ³, with a reflection or without. */
+export function isometries(d: 2 | 3): fc.Arbitrary<Isometry> {
   const vector = fc.tuple(...Array.from({ length: d }, () => coordinate));
   return fc
     .tuple(vector, vector, fc.boolean())
     .map(([a, b, flip]) => {
       const axes = Math.hypot(...a) > 0.1 ? frame(a, b) : undefined;
-      return axes && flip && reflections ? mirrored(axes) : axes;
+      return axes && flip ? mirrored(axes) : axes;
     })
     .filter((axes) => axes !== undefined);
 }

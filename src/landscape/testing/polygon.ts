@@ -11,10 +11,7 @@ export function planar(features: number, nonlinearity: Nonlinearity = "relu"): M
  * of `weights[g]` (equal by default). Each direction has the squared norm 1/(1 + c_k), c_k = Σ_{r≠0} ReLU(cos 2πr/k)²,
  * at which the loss is stationary: from ∂/∂N of k(N² − 2N) + k c_k N².
  */
-export function polygon(
-  members: readonly number[],
-  weights: readonly (readonly number[])[] = [],
-): number[][] {
+export function polygon(members: readonly number[], weights: readonly (readonly number[])[] = []): number[][] {
   const k = members.length;
   let c = 0;
   for (let r = 1; r < k; r++) c += Math.max(0, Math.cos((2 * Math.PI * r) / k)) ** 2;

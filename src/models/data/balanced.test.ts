@@ -26,8 +26,6 @@ test("every shift of the first rows that are not empty", () => {
 
 test("not more rows than there are", () => {
   expect(balanced(data, 3).inputs).toHaveLength(9);
-  expect(() => balanced(data, 4)).toThrow(
-    "invalid samples: 4; expected at most the 3 rows that are not empty",
-  );
+  expect(() => balanced(data, 4)).toThrow("invalid samples: 4; expected at most the 3 rows that are not empty");
   expect(() => balanced(data, 0)).toThrow("invalid samples: 0");
 });

@@ -1,5 +1,5 @@
 import { fail, finite, wholeNumber } from "../../util/check.ts";
-import { createTorchUniform } from "../torch-random.ts";
+import { createTorchUniform } from "../../util/torch-random.ts";
 
 /** A full batch: `inputs` [samples × features] and `targets` [samples × outputs], rows in the same order. */
 export interface DataSet {
@@ -8,14 +8,13 @@ export interface DataSet {
   readonly targets: readonly (readonly number[])[];
 }
 
-/** The identity matrix: each feature alone, with amplitude `amplitudes[i]` (1 by default). */
-export function oneHot(features: number, amplitudes?: readonly number[]): DataSet {
+/** The identity matrix: each feature alone, with amplitude 1. */
+export function oneHot(features: number): DataSet {
   wholeNumber("features", features, 1);
-  if (amplitudes && amplitudes.length !== features) fail("amplitudes", amplitudes, `${features} numbers`);
   const rows = Array.from({ length: features }, (_, i) =>
-    Array.from({ length: features }, (_, j) => (i === j ? (amplitudes?.[i] ?? 1) : 0)),
+    Array.from({ length: features }, (_, j) => (i === j ? 1 : 0)),
   );
-  return { name: amplitudes ? "one-hot with amplitudes" : "one-hot", inputs: rows, targets: rows };
+  return { name: "one-hot", inputs: rows, targets: rows };
 }
 
 /** Every set of `active` features present together with amplitude 1; C(features, active) samples. */
@@ -43,10 +42,7 @@ export function kHot(features: number, active: number): DataSet {
  * Toy Models of Superposition's data: each feature present with probability 1 − sparsity, then uniform in [0, 1).
  * A fixed sample, drawn once from `seed`, because training here is full-batch.
  */
-export function sparseUniform(
-  features: number,
-  options: { sparsity: number; samples: number; seed: number },
-): DataSet {
+export function sparseUniform(features: number, options: { sparsity: number; samples: number; seed: number }): DataSet {
   wholeNumber("features", features, 1);
   wholeNumber("samples", options.samples, 1);
   finite("sparsity", options.sparsity, 0);

@@ -1,5 +1,5 @@
 import { wholeNumber } from "../../util/check.ts";
-import { createNormal, createTorchUniform } from "../torch-random.ts";
+import { createNormal, createTorchUniform } from "../../util/torch-random.ts";
 import { type DataSet, oneHot } from "./data.ts";
 
 /**

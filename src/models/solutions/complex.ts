@@ -1,5 +1,5 @@
 import { fail, finite, oneOf, wholeNumber } from "../../util/check.ts";
-import { createTorchUniform, uniformAround } from "../torch-random.ts";
+import { createTorchUniform, uniformAround } from "../../util/torch-random.ts";
 
 export const complexOutputs = ["relu of the real part", "squared modulus", "modulus"] as const;
 /** How a complex overlap G_ij = Σ_k conj(w_ki) w_kj becomes the real output of a tied model. */
@@ -7,14 +7,6 @@ export type ComplexOutput = (typeof complexOutputs)[number];
 
 /** n complex vectors of ℂᵈ, each as 2d real numbers: the real parts, then the imaginary ones. */
 export type ComplexPoints = readonly (readonly number[])[];
-
-export interface ComplexDescent {
-  readonly points: number[][];
-  /** Summed over the n² outputs. */
-  readonly loss: number;
-  /** Euclidean norm of the summed loss's gradient by the real and imaginary parts. */
-  readonly gradientNorm: number;
-}
 
 /**
  * The overlaps of complex vectors, real and imaginary parts [n × n] each: Re G_ij is the dot product of the two vectors in
@@ -42,10 +34,7 @@ export function complexGram(points: ComplexPoints): { real: number[][]; imaginar
  * K = ½E∘1[Re G > 0] for the rectified real part (where only the real part of K's overlap counts), E∘G for the squared
  * modulus, and ½E∘G/|G| for the modulus (0 where G is 0).
  */
-export function complexLoss(
-  points: ComplexPoints,
-  output: ComplexOutput,
-): { loss: number; gradient: number[][] } {
+export function complexLoss(points: ComplexPoints, output: ComplexOutput): { loss: number; gradient: number[][] } {
   oneOf("output", output, complexOutputs);
   const width = points[0]?.length ?? 0;
   if (width % 2 !== 0 || width === 0 || points.some((p) => p.length !== width))
@@ -64,8 +53,7 @@ export function complexLoss(
       // Pairs (i, j) and (j, i) have conjugate overlaps and the same output: both pull on vector j alike.
       let [re, im] = [4 * error * (x > 0 ? 1 : 0), 0];
       if (output === "squared modulus") [re, im] = [8 * error * x, 8 * error * y];
-      if (output === "modulus")
-        [re, im] = size > 0 ? [(4 * error * x) / size, (4 * error * y) / size] : [0, 0];
+      if (output === "modulus") [re, im] = size > 0 ? [(4 * error * x) / size, (4 * error * y) / size] : [0, 0];
       const g = gradient[j]!;
       for (let k = 0; k < d; k++) {
         g[k] = g[k]! + re * a[k]! - im * a[k + d]!;
@@ -78,8 +66,8 @@ export function complexLoss(
 
 /**
  * Gradient descent on the summed loss in float64 from real and imaginary parts uniform in ±1/√features, the rate rising over
- * the first twentieth of the steps; it stops early where the gradient norm, looked at every hundred steps, is at most
- * `tolerance`. The same seed gives the same run.
+ * the first twentieth of the steps; it stops early where the norm of the gradient by all real and imaginary parts, looked at
+ * every hundred steps, is at most `tolerance`. The same seed gives the same run.
  */
 export function descendComplex(options: {
   readonly features: number;
@@ -89,7 +77,7 @@ export function descendComplex(options: {
   readonly rate: number;
   readonly steps: number;
   readonly tolerance: number;
-}): ComplexDescent {
+}) {
   const { features, hidden, output, rate, steps, tolerance } = options;
   wholeNumber("features", features, 1);
   wholeNumber("hidden", hidden, 1);
@@ -99,10 +87,9 @@ export function descendComplex(options: {
   const points = Array.from({ length: features }, () =>
     Array.from({ length: 2 * hidden }, () => uniformAround(uniform, 1 / Math.sqrt(features))),
   );
-  const size = (gradient: number[][]) => Math.hypot(...gradient.flat());
   for (let step = 0; step < steps; step++) {
     const { gradient } = complexLoss(points, output);
-    if (step % 100 === 0 && size(gradient) <= tolerance) break;
+    if (step % 100 === 0 && Math.hypot(...gradient.flat()) <= tolerance) break;
     const now = rate * Math.min(1, (20 * (step + 1)) / steps);
     points.forEach((p, i) => {
       gradient[i]!.forEach((g, k) => {
@@ -110,6 +97,5 @@ export function descendComplex(options: {
       });
     });
   }
-  const { loss, gradient } = complexLoss(points, output);
-  return { points, loss, gradientNorm: size(gradient) };
+  return { points, loss: complexLoss(points, output).loss };
 }

@@ -2,15 +2,13 @@ import { describe, expect, test } from "vitest";
 import { autoencoder } from "../autoencoder.ts";
 import { gradient, terms } from "../objective.ts";
 import {
-  polygonInterference,
   polygonRecovered,
   polygonSquaredNorm,
   shareDirections,
   tricappedTrigonalPrismOptimum,
 } from "./constructions.ts";
 
-const tied = (features: number, hidden: number) =>
-  autoencoder({ features, hidden, nonlinearity: "relu", loss: "mse" });
+const tied = (features: number, hidden: number) => autoencoder({ features, hidden, nonlinearity: "relu", loss: "mse" });
 
 function summedLoss(embedding: number[][]): { loss: number; steepest: number } {
   const model = tied(embedding[0]!.length, embedding.length);
@@ -25,24 +23,20 @@ const corners = (k: number) =>
   Array.from({ length: k }, (_, r) => [Math.cos((2 * Math.PI * r) / k), Math.sin((2 * Math.PI * r) / k)]);
 
 describe("regular polygons", () => {
-  test("interference has its known values", () => {
-    expect(polygonInterference(3)).toBe(0);
-    expect(polygonInterference(4)).toBe(0);
-    expect(polygonInterference(5)).toBeCloseTo((3 - Math.sqrt(5)) / 4, 14);
-    expect(polygonInterference(6)).toBeCloseTo(0.5, 14);
-    expect(polygonInterference(8)).toBeCloseTo(1, 14);
+  test("squared norms are 1/(1 + c) for the known values of interference c", () => {
+    expect(polygonSquaredNorm(3)).toBe(1);
+    expect(polygonSquaredNorm(4)).toBe(1);
+    expect(polygonSquaredNorm(5)).toBeCloseTo(1 / (1 + (3 - Math.sqrt(5)) / 4), 14);
+    expect(polygonSquaredNorm(6)).toBeCloseTo(2 / 3, 14);
+    expect(polygonSquaredNorm(8)).toBeCloseTo(1 / 2, 14);
   });
 
   test("has at least one corner", () => {
-    expect(() => polygonInterference(0)).toThrow("invalid number of corners: 0");
+    expect(() => polygonSquaredNorm(0)).toThrow("invalid number of corners: 0");
   });
 
   test.each([3, 4, 5, 6, 7, 9])("the best %i-gon has the loss the formula gives, and no gradient", (k) => {
-    const embedding = shareDirections(
-      corners(k),
-      new Array<number>(k).fill(polygonSquaredNorm(k)),
-      2 * k + 1,
-    );
+    const embedding = shareDirections(corners(k), new Array<number>(k).fill(polygonSquaredNorm(k)), 2 * k + 1);
     const { loss, steepest } = summedLoss(embedding);
     expect(loss).toBeCloseTo(2 * k + 1 - polygonRecovered(k), 12);
     expect(steepest).toBeLessThan(1e-12);
@@ -57,10 +51,7 @@ describe("the tricapped trigonal prism", () => {
       return [Math.cos(angle) * Math.cos(longitude), Math.cos(angle) * Math.sin(longitude), Math.sin(angle)];
     });
   const shape = (angle: number) => [...ring(angle, 0), ...ring(-angle, 0), ...ring(0, 0.5)];
-  const norms = [
-    ...new Array<number>(6).fill(prismSquaredNorm),
-    ...new Array<number>(3).fill(capSquaredNorm),
-  ];
+  const norms = [...new Array<number>(6).fill(prismSquaredNorm), ...new Array<number>(3).fill(capSquaredNorm)];
 
   test("has the loss the formula gives, and no gradient", () => {
     const { loss, steepest } = summedLoss(shareDirections(shape(latitude), norms, 20));
@@ -70,9 +61,7 @@ describe("the tricapped trigonal prism", () => {
 
   test("is worse at any other latitude", () => {
     for (const shift of [-0.01, 0.01])
-      expect(summedLoss(shareDirections(shape(latitude + shift), norms, 9)).loss).toBeGreaterThan(
-        9 - recovered,
-      );
+      expect(summedLoss(shareDirections(shape(latitude + shift), norms, 9)).loss).toBeGreaterThan(9 - recovered);
   });
 });
 
@@ -92,9 +81,7 @@ describe("shareDirections", () => {
   });
 
   test("quotes what does not fit", () => {
-    expect(() => shareDirections([[1, 0]], [1, 2], 3)).toThrow(
-      "invalid squared norms: [1,2]; expected 1 numbers",
-    );
+    expect(() => shareDirections([[1, 0]], [1, 2], 3)).toThrow("invalid squared norms: [1,2]; expected 1 numbers");
     expect(() => shareDirections([[1, 0]], [1], 3, [1])).toThrow("invalid shares: [1]; expected 3 numbers");
     expect(() =>
       shareDirections(

@@ -14,7 +14,7 @@ import { fail, wholeNumber } from "../../util/check.ts";
  */
 
 /** c_k = Σ_{r=1}^{k−1} ReLU(cos 2πr/k)²: the interference that one corner of a regular k-gon receives from the others. */
-export function polygonInterference(k: number): number {
+function polygonInterference(k: number): number {
   wholeNumber("number of corners", k, 1);
   let sum = 0;
   for (let r = 1; r < k; r++) {

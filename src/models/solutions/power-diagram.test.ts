@@ -33,12 +33,12 @@ describe("excessBiases", () => {
   });
 
   test("wants one bias a point", () => {
-    expect(() => excessBiases([[1, 0]], [1, 2])).toThrow("2 of them");
+    expect(() => excessBiases([[1, 0]], [1, 2])).toThrow("number of biases: 2; expected 1");
   });
 });
 
 describe("nearestBiases", () => {
-  test("tell any distinct points apart, and give them no excess", () => {
+  test("decode any distinct points, and give them no excess", () => {
     const points = [
       [0, 0],
       [1, 0],

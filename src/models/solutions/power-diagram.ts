@@ -1,4 +1,5 @@
-import { InputError } from "../../util/check.ts";
+import { fail } from "../../util/check.ts";
+import { sum } from "../../util/numbers.ts";
 
 /**
  * A tied model with an output bias is a softmax over squared distances: the logit of label k on input j is
@@ -9,16 +10,13 @@ import { InputError } from "../../util/check.ts";
 
 /** βₖ = bₖ + ½‖wₖ‖², [features]: what the bias adds beyond distance; up to a constant the same after any such move. */
 export function excessBiases(points: readonly (readonly number[])[], biases: readonly number[]): number[] {
-  if (points.length !== biases.length)
-    throw new InputError(
-      `invalid biases: ${biases.length} of them; expected one for each of ${points.length} points`,
-    );
+  if (points.length !== biases.length) fail("number of biases", biases.length, `${points.length}, one for each point`);
   return points.map((point, k) => biases[k]! + squaredNorm(point) / 2);
 }
 
-/** −½‖wₖ‖², [features]: the biases with which the nearest column wins, so that distinct columns are all told apart. */
+/** −½‖wₖ‖², [features]: the biases with which the nearest column wins, so that distinct columns are all decoded. */
 export function nearestBiases(points: readonly (readonly number[])[]): number[] {
   return points.map((point) => -squaredNorm(point) / 2);
 }
 
-const squaredNorm = (point: readonly number[]) => point.reduce((sum, x) => sum + x * x, 0);
+const squaredNorm = (point: readonly number[]) => sum(point.map((x) => x * x));

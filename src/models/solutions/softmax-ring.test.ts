@@ -7,8 +7,7 @@ import { angularCurvature, ringLoss, zeroCurvature } from "./softmax-ring.ts";
 const flat = (points: readonly (readonly number[])[]) =>
   Float64Array.from([...points.map((p) => p[0]!), ...points.map((p) => p[1]!)]);
 const summed = (points: readonly (readonly number[])[]) =>
-  points.length *
-  loss(autoencoder({ features: points.length, hidden: 2, loss: "cross-entropy" }), flat(points));
+  points.length * loss(autoencoder({ features: points.length, hidden: 2, loss: "cross-entropy" }), flat(points));
 const onCircle = (angles: readonly number[], s: number) =>
   angles.map((a) => [Math.sqrt(s) * Math.cos(a), Math.sqrt(s) * Math.sin(a)]);
 const even = (m: number) => Array.from({ length: m }, (_, k) => (2 * Math.PI * k) / m);
@@ -57,9 +56,7 @@ describe("zeroCurvature", () => {
       };
       expect(slope(0)).toBeCloseTo(0, 10);
       const expected = zeroCurvature({ features: n, onRing, squaredRadius });
-      expect(Math.abs((slope(h) - slope(-h)) / (2 * h) - expected)).toBeLessThan(
-        1e-3 * (1 + Math.abs(expected)),
-      );
+      expect(Math.abs((slope(h) - slope(-h)) / (2 * h) - expected)).toBeLessThan(1e-3 * (1 + Math.abs(expected)));
     },
   );
 

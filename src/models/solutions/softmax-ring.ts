@@ -1,4 +1,5 @@
 import { fail, finite, wholeNumber } from "../../util/check.ts";
+import { indices, sum } from "../../util/numbers.ts";
 
 /**
  * The tied model without bias under softmax and cross-entropy, in the plane, with `onRing` of its n features evenly spaced
@@ -7,7 +8,7 @@ import { fail, finite, wholeNumber } from "../../util/check.ts";
  * Z = Σₖ e^{s cos(2πk/m)} + (n − m); a feature at zero has the logit 0 for every label. The formulas below follow from
  * this by expanding the loss.
  */
-export interface Ring {
+interface Ring {
   readonly features: number;
   readonly onRing: number;
   readonly squaredRadius: number;
@@ -48,9 +49,9 @@ export function angularCurvature(features: number, squaredRadius: number, mode: 
   check({ features, onRing: features, squaredRadius });
   wholeNumber("mode", mode, 0);
   const s = squaredRadius;
-  const angles = Array.from({ length: features }, (_, k) => (2 * Math.PI * k) / features);
+  const angles = indices(features).map((k) => (2 * Math.PI * k) / features);
   const weights = angles.map((a) => Math.exp(s * (Math.cos(a) - 1)));
-  const total = weights.reduce((a, b) => a + b);
+  const total = sum(weights);
   let [even, odd] = [0, 0];
   for (const [k, a] of angles.entries()) {
     const p = weights[k]! / total;
@@ -63,8 +64,7 @@ export function angularCurvature(features: number, squaredRadius: number, mode: 
 function check(ring: Ring): Ring {
   wholeNumber("features", ring.features, 2);
   wholeNumber("features on the ring", ring.onRing, 1);
-  if (ring.onRing > ring.features)
-    fail("features on the ring", ring.onRing, `at most the ${ring.features} features`);
+  if (ring.onRing > ring.features) fail("features on the ring", ring.onRing, `at most the ${ring.features} features`);
   finite("squared radius", ring.squaredRadius, 0);
   return ring;
 }

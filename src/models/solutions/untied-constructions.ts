@@ -1,4 +1,5 @@
 import { fail, finite, wholeNumber } from "../../util/check.ts";
+import { indices } from "../../util/numbers.ts";
 
 type Point = readonly number[];
 
@@ -8,7 +9,7 @@ type Point = readonly number[];
  * vector lies where every reader of a longer one is silent (ReLU of a negative number), and is r times shorter, so that
  * what the longer ones' readers cannot avoid is of order r.
  */
-export interface WrittenAndRead {
+interface WrittenAndRead {
   readonly written: readonly Point[];
   readonly reading: readonly Point[];
 }
@@ -26,12 +27,12 @@ function ratio(r: number): number {
 
 /**
  * Five features on five corners of a hexagon: written at 0, 60, −60, 120, −120° with lengths 1, r, r², r³, r⁴, read
- * 30° to the side of each. With readers that show their own feature in full the summed ReLU loss is r² + 2r⁴; shrinking
- * the first three by 1 + r², 1 + r⁴, 1 + r⁴ (`shrunk`, the default) makes it r²/(1 + r²) + 2r⁴/(1 + r⁴).
+ * 30° to the side of each. With readers that show their own feature in full the summed ReLU loss would be r² + 2r⁴;
+ * shrinking the first three by 1 + r², 1 + r⁴, 1 + r⁴ makes it r²/(1 + r²) + 2r⁴/(1 + r⁴).
  */
-export function fiveOnHexagon(r: number, { shrunk = true } = {}): WrittenAndRead {
+export function fiveOnHexagon(r: number): WrittenAndRead {
   ratio(r);
-  const shrink = shrunk ? [1 + r ** 2, 1 + r ** 4, 1 + r ** 4, 1, 1] : [1, 1, 1, 1, 1];
+  const shrink = [1 + r ** 2, 1 + r ** 4, 1 + r ** 4, 1, 1];
   return {
     written: [0, 60, -60, 120, -120].map((angle, k) => at(angle, r ** k)),
     reading: [30, 90, -90, 150, -150].map((angle, k) => at(angle, 2 / (Math.sqrt(3) * r ** k * shrink[k]!))),
@@ -47,7 +48,7 @@ export function spiral(features: number, r: number): WrittenAndRead {
   wholeNumber("features", features, 2);
   ratio(r);
   const step = 180 / features;
-  const index = Array.from({ length: features }, (_, k) => k + 1);
+  const index = indices(features).map((k) => k + 1);
   const sine = Math.sin(Math.PI / features);
   return {
     written: index.map((i) => at(i * step, r ** i)),

@@ -1,14 +1,7 @@
 import fc from "fast-check";
 import { type DataSet, kHot, oneHot, permuted, sparseUniform } from "../data/data.ts";
-import {
-  type Initialisation,
-  type Layer,
-  layout,
-  type Model,
-  nonlinearities,
-  schemes,
-  validate,
-} from "../model.ts";
+import { type Initialisation, type Layer, layout, type Model, nonlinearities, schemes, validate } from "../model.ts";
+import { withAmplitudes } from "./amplitudes.ts";
 
 /**
  * One of 2²⁰ evenly spaced numbers between the bounds: for the bounds used here exact in float32 and never 0. Unbiased,
@@ -59,9 +52,7 @@ function randomLayers(count: number, identityLast: boolean): fc.Arbitrary<Layer[
   const layer = fc.record({ nonlinearity: fc.constantFrom(...nonlinearities), bias: fc.boolean() });
   return fc
     .array(layer, { minLength: count, maxLength: count })
-    .map((layers) =>
-      layers.map((l, i) => (identityLast && i === count - 1 ? { ...l, nonlinearity: "identity" } : l)),
-    );
+    .map((layers) => layers.map((l, i) => (identityLast && i === count - 1 ? { ...l, nonlinearity: "identity" } : l)));
 }
 
 function randomData(features: number, outputs: number): fc.Arbitrary<DataSet> {
@@ -78,7 +69,7 @@ function randomData(features: number, outputs: number): fc.Arbitrary<DataSet> {
   const indices = Array.from({ length: features }, (_, i) => i);
   const same = fc.oneof(
     fc.constant(oneHot(features)),
-    vector(features, 0.25, 2).map((amplitudes) => oneHot(features, amplitudes)),
+    vector(features, 0.25, 2).map(withAmplitudes),
     fc.integer({ min: 1, max: Math.min(3, features) }).map((active) => kHot(features, active)),
     fc
       .record({

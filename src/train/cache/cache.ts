@@ -111,6 +111,7 @@ export function prune(directory: string, limit: number, now = Date.now()): void 
     if (!stat?.isFile()) continue;
     if (name.endsWith(entrySuffix)) entries.push({ path, size: stat.size, time: stat.mtimeMs });
     else if (name.endsWith(temporarySuffix) && now - stat.mtimeMs > abandonedAfter)
+      // Forced, here and below: another process may be removing the same file.
       rmSync(path, { force: true });
   }
   let total = entries.reduce((sum, entry) => sum + entry.size, 0);

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { digest } from "../../util/kept.ts";
 import type { Snapshot, Status, Trajectory } from "../engine.ts";
 
 /*
@@ -49,14 +49,14 @@ export function encodeEntry(key: string, trajectories: readonly Trajectory[]): U
     scalars[2 * i + 1] = snapshot.gradientNorm;
     parameters.set(snapshot.parameters, i * size);
   });
-  bytes.set(checksum(bytes.subarray(0, body)), body);
+  bytes.set(digest(bytes.subarray(0, body)), body);
   return bytes;
 }
 
 /** The block an entry holds; null when the bytes are not exactly what was written under this key. */
 export function decodeEntry(key: string, entry: Uint8Array): Trajectory[] | null {
   const body = entry.length - checksumBytes;
-  if (!checksum(entry.subarray(0, body)).equals(entry.subarray(body))) return null;
+  if (!digest(entry.subarray(0, body)).equals(entry.subarray(body))) return null;
   // A copy of its own, because typed arrays have to start at a multiple of their width.
   const bytes = new Uint8Array(entry.subarray(0, body));
   const headerBytes = new Uint32Array(bytes.buffer, 0, 1)[0]!;
@@ -90,8 +90,4 @@ export function decodeEntry(key: string, entry: Uint8Array): Trajectory[] | null
       },
     };
   });
-}
-
-function checksum(bytes: Uint8Array): Buffer {
-  return createHash("sha256").update(bytes).digest();
 }

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { autoencoder } from "../../models/autoencoder.ts";
-import { oneHot } from "../../models/data/data.ts";
 import { initialise } from "../../models/initialise.ts";
 import type { Model } from "../../models/model.ts";
 import { gradient, gradientNorm, loss, project } from "../../models/objective.ts";
+import { withAmplitudes } from "../../models/testing/amplitudes.ts";
 import type { Job, Trajectory } from "../engine.ts";
 import { type RecipeOptions, recipe } from "../recipe.ts";
 import { trainedCases } from "../testing/pytorch.ts";
@@ -145,7 +145,7 @@ describe("how a run ends", () => {
       features: 1,
       hidden: 1,
       loss: "mse",
-      data: oneHot(1, [1e150]),
+      data: withAmplitudes([1e150]),
       initialisation: { scheme: "torch", at: { weight0: [0.5] } },
     });
     const checkpoints = { count: 1, spacing: "even" } as const;

@@ -2,14 +2,7 @@ import { resolve } from "node:path";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { InputError } from "../../util/check.ts";
 import { hashSources } from "../cache/source-hash.ts";
-import {
-  chooseEngine,
-  closeEngines,
-  defaultEngine,
-  engineChoices,
-  engineNames,
-  openEngine,
-} from "./registry.ts";
+import { chooseEngine, closeEngines, defaultEngine, engineChoices, engineNames, openEngine } from "./registry.ts";
 
 afterEach(() => vi.unstubAllEnvs());
 
@@ -64,8 +57,7 @@ describe("an engine", () => {
   });
 
   test("bears the name it is opened by", async () => {
-    for (const name of ["wasm", "tfjs", "reference"] as const)
-      expect((await openEngine(name)).name).toBe(name);
+    for (const name of ["wasm", "tfjs", "reference"] as const) expect((await openEngine(name)).name).toBe(name);
     await closeEngines();
   });
 

@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import * as tf from "@tensorflow/tfjs-core";
 import "@tensorflow/tfjs-backend-cpu";
+import { InputError } from "../../../util/check.ts";
 import { registerGradients } from "./gradients.ts";
 
 /** What TensorFlow.js runs on in this process. */
@@ -46,7 +47,7 @@ export async function openCudaBackend(load: Loader = loadNodeGpu): Promise<Backe
     broken: ({ reason }: Found) => `does not load: ${reason}`,
     "no GPU": () => "finds no GPU that it can use",
   }[found.kind](found);
-  throw new Error(
+  throw new InputError(
     `no CUDA for TensorFlow.js: ${nodeGpu} ${obstacle}.\n` +
       `\`npm i -D ${nodeGpu}@4.22.0\` installs it (its install script downloads TensorFlow 2.9.1). ` +
       `It needs an NVIDIA GPU with its driver, CUDA 11.2, cuDNN 8.1 and Node ≤ 22 (this is ${process.version}).\n` +

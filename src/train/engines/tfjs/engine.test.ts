@@ -11,7 +11,7 @@ import { randomModel } from "../../../models/testing/random-model.ts";
 import type { Trajectory } from "../../engine.ts";
 import { recipe } from "../../recipe.ts";
 import { collect } from "../testing/collect.ts";
-import { ledger } from "../testing/ledger.ts";
+import { exampleModels } from "../testing/models.ts";
 import { openBackend } from "./backend.ts";
 import { download, upload } from "./batch.ts";
 import { createTfjsCudaEngine, createTfjsEngine } from "./engine.ts";
@@ -74,7 +74,7 @@ describe("losses and gradients by autodiff are those of the definition, to float
     expect(furthest(await compare(model))).toBeLessThan(3e-6);
   });
 
-  test.each(Object.entries(ledger))("%s", async (_, model) => {
+  test.each(Object.entries(exampleModels))("%s", async (_, model) => {
     expect(furthest(await compare(model))).toBeLessThan(3e-6);
   });
 });
@@ -153,9 +153,7 @@ describe("the device is what runs", () => {
 
   test("asking for CUDA without it says how to add it and on which stack it works", async () => {
     const failure = createTfjsCudaEngine(absent);
-    await expect(failure).rejects.toThrow(
-      "no CUDA for TensorFlow.js: @tensorflow/tfjs-node-gpu is not installed",
-    );
+    await expect(failure).rejects.toThrow("no CUDA for TensorFlow.js: @tensorflow/tfjs-node-gpu is not installed");
     await expect(failure).rejects.toThrow("`npm i -D @tensorflow/tfjs-node-gpu@4.22.0`");
     await expect(failure).rejects.toThrow(`CUDA 11.2, cuDNN 8.1 and Node ≤ 22 (this is ${process.version})`);
   });
@@ -202,37 +200,34 @@ test("products keep all their bits on CUDA, unless the user has decided otherwis
 describe("on CUDA, played by plain JavaScript", () => {
   afterAll(() => tf.removeBackend("tensorflow"));
 
-  test.each([createTfjsEngine, createTfjsCudaEngine])(
-    "jobs of one model share batches: %o",
-    async (create) => {
-      const own = recipe({ steps: 90, rate: 1, convergence: { gradientNorm: 0.3, every: 30 } });
-      const other = autoencoder({ features: 4, hidden: 2, nonlinearity: "relu", loss: "mse" });
-      const jobs = [
-        ...[[0, 142], [], [7, 3, 200]].map((some) => ({ model: tied, recipe: own, seeds: some })),
-        { model: other, recipe: own, seeds: [1, 2] },
-        { model: other, recipe: recipe({ steps: 20, rate: 1 }), seeds: [1] },
-      ];
-      const alone: Trajectory[][] = [];
-      const cpu = await createTfjsEngine(absent);
-      for (const job of jobs) alone.push(...(await collect(cpu, [job])));
+  test.each([createTfjsEngine, createTfjsCudaEngine])("jobs of one model share batches: %o", async (create) => {
+    const own = recipe({ steps: 90, rate: 1, convergence: { gradientNorm: 0.3, every: 30 } });
+    const other = autoencoder({ features: 4, hidden: 2, nonlinearity: "relu", loss: "mse" });
+    const jobs = [
+      ...[[0, 142], [], [7, 3, 200]].map((some) => ({ model: tied, recipe: own, seeds: some })),
+      { model: other, recipe: own, seeds: [1, 2] },
+      { model: other, recipe: recipe({ steps: 20, rate: 1 }), seeds: [1] },
+    ];
+    const alone: Trajectory[][] = [];
+    const cpu = await createTfjsEngine(absent);
+    for (const job of jobs) alone.push(...(await collect(cpu, [job])));
 
-      const engine = await create(() => pretend(true));
-      expect(engine.name).toBe(create === createTfjsEngine ? "tfjs" : "tfjs-cuda");
-      expect(engine.device).toBe("TensorFlow.js, CUDA through tfjs-node-gpu 4.22.1");
-      const told: number[] = [];
-      const together: Trajectory[][] = [];
-      await engine.train(
-        jobs,
-        (index, block) => {
-          together[index] = block;
-        },
-        (seedSteps) => told.push(seedSteps),
-      );
-      expect(tf.getBackend()).toBe("tensorflow");
-      expect(together).toEqual(alone);
-      expect(new Set(alone.flat().map((t) => t.end.step)).size).toBeGreaterThan(2);
-      // Five seeds at once, then those that are left.
-      expect(told[0]).toBe(5 * 30);
-    },
-  );
+    const engine = await create(() => pretend(true));
+    expect(engine.name).toBe(create === createTfjsEngine ? "tfjs" : "tfjs-cuda");
+    expect(engine.device).toBe("TensorFlow.js, CUDA through tfjs-node-gpu 4.22.1");
+    const told: number[] = [];
+    const together: Trajectory[][] = [];
+    await engine.train(
+      jobs,
+      (index, block) => {
+        together[index] = block;
+      },
+      (seedSteps) => told.push(seedSteps),
+    );
+    expect(tf.getBackend()).toBe("tensorflow");
+    expect(together).toEqual(alone);
+    expect(new Set(alone.flat().map((t) => t.end.step)).size).toBeGreaterThan(2);
+    // Five seeds at once, then those that are left.
+    expect(told[0]).toBe(5 * 30);
+  });
 });

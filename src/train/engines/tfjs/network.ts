@@ -5,16 +5,6 @@ import { terms } from "../../../models/objective.ts";
 /** Tensors of many seeds: one for each slot of `layout`, in its order, [seeds × rows × cols]. */
 export type Batch = readonly tf.Tensor3D[];
 
-/** A model's losses as TensorFlow.js operations, their gradient by its automatic differentiation. */
-export interface Network {
-  /** The mean loss of each seed, [seeds]. Its tensors are the caller's to dispose of. */
-  losses(parameters: Batch): tf.Tensor1D;
-  /** The gradient of each seed's mean loss by the slots that train; null for frozen ones. */
-  gradients(parameters: Batch): (tf.Tensor3D | null)[];
-  /** Frees the data. */
-  dispose(): void;
-}
-
 const nonlinearity: Readonly<Record<Nonlinearity, (x: tf.Tensor3D) => tf.Tensor3D>> = {
   identity: (x) => x,
   relu: (x) => tf.relu(x),
@@ -22,8 +12,13 @@ const nonlinearity: Readonly<Record<Nonlinearity, (x: tf.Tensor3D) => tf.Tensor3
   gelu: (x) => tf.mul(x, tf.mul(0.5, tf.add(1, tf.erf(tf.mul(x, Math.SQRT1_2))))),
 };
 
-/** Uploads the model's data. Samples are columns, so that a layer is W x + b as it is written. */
-export function createNetwork(model: Model): Network {
+export type Network = ReturnType<typeof createNetwork>;
+
+/**
+ * A model's losses as TensorFlow.js operations, their gradient by its automatic differentiation. Uploads the model's data;
+ * samples are columns, so that a layer is W x + b as it is written.
+ */
+export function createNetwork(model: Model) {
   const { slots } = layout(model);
   const slotAt = (name: string) => slots.findIndex((slot) => slot.name === name);
   const last = model.layers.length - 1;
@@ -37,11 +32,7 @@ export function createNetwork(model: Model): Network {
     const weight = parameters[slotAt(`weight${i}`)]!;
     if (x) return tf.matMul(weight, x);
     const [seeds, outputs, features] = weight.shape;
-    return tf.reshape(tf.matMul(tf.reshape(weight, [seeds * outputs, features]), inputs), [
-      seeds,
-      outputs,
-      samples,
-    ]);
+    return tf.reshape(tf.matMul(tf.reshape(weight, [seeds * outputs, features]), inputs), [seeds, outputs, samples]);
   };
 
   const losses = (parameters: Batch): tf.Tensor1D => {
@@ -60,8 +51,10 @@ export function createNetwork(model: Model): Network {
   };
 
   return {
-    losses: (parameters) => tf.tidy(() => losses(parameters)),
-    gradients(parameters) {
+    /** The mean loss of each seed, [seeds]. Its tensors are the caller's to dispose of. */
+    losses: (parameters: Batch) => tf.tidy(() => losses(parameters)),
+    /** The gradient of each seed's mean loss by the slots that train; null for frozen ones. */
+    gradients(parameters: Batch): (tf.Tensor3D | null)[] {
       const training = parameters.filter((_, k) => !slots[k]!.frozen);
       // The sum over seeds: no seed's loss depends on another's parameters.
       const found = tf.grads((...changed) => {
@@ -71,9 +64,8 @@ export function createNetwork(model: Model): Network {
       const next = found.values();
       return slots.map((slot) => (slot.frozen ? null : next.next().value!));
     },
-    dispose() {
-      tf.dispose([inputs, targets]);
-    },
+    /** Frees the data. */
+    dispose: () => tf.dispose([inputs, targets]),
   };
 }
 

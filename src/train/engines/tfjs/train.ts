@@ -2,9 +2,10 @@ import { setImmediate } from "node:timers/promises";
 import * as tf from "@tensorflow/tfjs-core";
 import { initialise } from "../../../models/initialise.ts";
 import { layout, type Model } from "../../../models/model.ts";
-import { gradientNorm, loss, project } from "../../../models/objective.ts";
-import type { Job, Snapshot, Status, Trajectory } from "../../engine.ts";
-import { checkpointSteps, rates } from "../../recipe.ts";
+import { project } from "../../../models/objective.ts";
+import type { Job, Snapshot, Trajectory } from "../../engine.ts";
+import { looks, rates } from "../../recipe.ts";
+import { measured, statusOf } from "../look.ts";
 import { download, upload } from "./batch.ts";
 import { type Batch, createNetwork, type Network } from "./network.ts";
 
@@ -14,9 +15,8 @@ const breath = 50;
 /** Trains the seeds of a job together, as one batch; those that end leave it. Gives their trajectories in the order of the seeds. */
 export async function trainBatch(job: Job, onProgress: (seedSteps: number) => void): Promise<Trajectory[]> {
   const { model, recipe, seeds } = job;
-  const { gradientNorm: tolerance, every } = recipe.convergence;
   const rate = rates(recipe);
-  const wanted = new Set(checkpointSteps(recipe));
+  const due = new Map(looks(recipe).map((look) => [look.step, look]));
   const ended: Trajectory[] = [];
   const checkpoints = seeds.map((): Snapshot[] => []);
   let running = seeds.map((_, i) => i);
@@ -29,23 +29,19 @@ export async function trainBatch(job: Job, onProgress: (seedSteps: number) => vo
   );
   try {
     for (let step = 0; ; step++) {
-      const due = wanted.has(step);
-      const checking = step === recipe.steps || (every !== null && step % every === 0 && step > 0);
-      if (due || checking || step - told === breath) {
+      const look = due.get(step);
+      if (look || step - told === breath) {
         onProgress(running.length * (step - told));
         told = step;
         await setImmediate();
       }
-      if (due || checking) {
+      if (look) {
         const vectors = await download(model, parameters);
         const left: number[] = [];
         running.forEach((i, k) => {
-          const now = look(model, step, vectors[k]!);
-          if (due) checkpoints[i]!.push(now);
-          let status: Status | null = null;
-          if (!finite(now)) status = "diverged";
-          else if (checking && now.gradientNorm <= tolerance) status = "converged";
-          else if (step === recipe.steps) status = "stopped";
+          const now = measured(model, step, vectors[k]!);
+          if (look.keep) checkpoints[i]!.push(now);
+          const status = statusOf(now, look, recipe.convergence.gradientNorm);
           if (status) ended[i] = { seed: seeds[i]!, status, end: now, checkpoints: checkpoints[i]! };
           else left.push(k);
         });
@@ -65,17 +61,6 @@ export async function trainBatch(job: Job, onProgress: (seedSteps: number) => vo
     tf.dispose([...parameters]);
     network.dispose();
   }
-}
-
-/** Loss and gradient norm are those of the definition at exactly these parameters: nothing trained goes into them. */
-function look(model: Model, step: number, parameters: Float32Array): Snapshot {
-  return { step, loss: loss(model, parameters), gradientNorm: gradientNorm(model, parameters), parameters };
-}
-
-function finite(now: Snapshot): boolean {
-  return (
-    Number.isFinite(now.loss) && Number.isFinite(now.gradientNorm) && now.parameters.every(Number.isFinite)
-  );
 }
 
 /** A step against the gradient of the mean loss, then back to columns of norm 1 where the model asks for them; disposes of what it steps from. */

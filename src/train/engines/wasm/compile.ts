@@ -1,9 +1,8 @@
-import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { writeAtomically } from "../../../util/atomic-write.ts";
+import { digest, readKept, writeKept } from "../../../util/kept.ts";
 
 const sources = fileURLToPath(new URL("./kernel/", import.meta.url));
 const cache = fileURLToPath(new URL("../../../../.cache/kernel/", import.meta.url));
@@ -24,24 +23,8 @@ export async function compileKernel(directory = cache): Promise<WebAssembly.Modu
   const kept = readKept(path);
   if (kept) return new WebAssembly.Module(kept);
   const binary = await compile(texts);
-  mkdirSync(dirname(path), { recursive: true });
-  writeAtomically(path, Buffer.concat([digest(binary), binary]));
+  writeKept(path, binary);
   return new WebAssembly.Module(binary);
-}
-
-function digest(data: string | Uint8Array): Buffer {
-  return createHash("sha256").update(data).digest();
-}
-
-/** A kept file is the binary's digest, then the binary. */
-function readKept(path: string): Uint8Array<ArrayBuffer> | undefined {
-  try {
-    const bytes = readFileSync(path);
-    const binary = bytes.subarray(32);
-    return digest(binary).equals(bytes.subarray(0, 32)) ? binary : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 /** What we use of the compiler. Its own types declare AssemblyScript's globals for the whole project. */

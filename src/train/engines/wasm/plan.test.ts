@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { autoencoder } from "../../../models/autoencoder.ts";
 import { type DataSet, oneHot } from "../../../models/data/data.ts";
 import type { Layer, Model } from "../../../models/model.ts";
+import { withAmplitudes } from "../../../models/testing/amplitudes.ts";
 import { recipe } from "../../recipe.ts";
 import { BASE, type Layout, planMemory } from "./plan.ts";
 
@@ -42,7 +43,7 @@ describe("the sweep over pairs of features", () => {
     ["an output scale", { scale: 1 }],
     ["a nonlinearity of the bottleneck", { layers: [output, output] }],
     ["a bias of the bottleneck", { layers: [{ ...plain, bias: true }, output] }],
-    ["amplitudes other than 1", { data: oneHot(4, [1, 1, 1, 2]) }],
+    ["amplitudes other than 1", { data: withAmplitudes([1, 1, 1, 2]) }],
     ["other inputs", { data: data(identity.toReversed(), identity) }],
     ["other targets", { data: data(identity, identity.toReversed()) }],
     ["a part of the one-hot samples", { data: data(identity.slice(0, 3)) }],

@@ -25,11 +25,11 @@ export interface Layout {
 const codes: Readonly<Record<Nonlinearity, number>> = { identity: 0, relu: 1, gelu: 2 };
 
 export function planMemory(model: Model, recipe: Recipe): Layout {
-  const { slots, size } = layout(model);
+  const { slots, size, slot } = layout(model);
   const memory = new Image(BASE);
   const offsetOf = (name: string) => {
-    const slot = slots.find((s) => s.name === name);
-    return slot ? slot.offset * 16 : -1;
+    const found = slot(name);
+    return found ? found.offset * 16 : -1;
   };
   const last = model.layers.length - 1;
   const vectors = (count: number) => memory.room(count * 16);
@@ -122,8 +122,8 @@ function kernelOrder(model: Model): Int32Array {
   return order;
 }
 
-/** Whether kernel/tied.ts applies. */
-function hasPairs(model: Model): boolean {
+/** Whether a gradient can be summed over the pairs of features, as kernel/tied.ts does. */
+export function hasPairs(model: Model): boolean {
   const { inputs, targets } = model.data;
   const identity = (rows: readonly (readonly number[])[]) =>
     rows.length === model.sizes[0] && rows.every((row, i) => row.every((x, j) => x === Number(i === j)));

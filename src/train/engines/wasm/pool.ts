@@ -1,5 +1,6 @@
 import { Worker } from "node:worker_threads";
 import type { Snapshot, Status } from "../../engine.ts";
+import type { Look } from "../../recipe.ts";
 import type { Layout } from "./plan.ts";
 
 /** Work for one thread: some seeds of one model. */
@@ -7,19 +8,9 @@ export interface Piece {
   readonly layout: Layout;
   /** Starting parameters in the order of `layout`, [seeds × size]. */
   readonly start: Float32Array;
-  /** The steps at which every seed is looked at; the last one ends the run. */
   readonly looks: readonly Look[];
   /** Gradient norm at which a seed has converged. */
   readonly tolerance: number;
-}
-
-export interface Look {
-  readonly step: number;
-  /** Keep a checkpoint. */
-  readonly keep: boolean;
-  /** Stop the seeds that have converged. */
-  readonly check: boolean;
-  readonly last: boolean;
 }
 
 export interface Result {

@@ -49,9 +49,7 @@ function train({ layout, start, looks, tolerance }) {
     // The spare lanes of the last group repeat its first seed.
     const seed = slot < count ? slot : count - 1 - ((count - 1) % LANES);
     for (let k = 0; k < size; k++)
-      memory[indexOf(slot) + /** @type {number} */ (order[k]) * LANES] = /** @type {number} */ (
-        start[seed * size + k]
-      );
+      memory[indexOf(slot) + /** @type {number} */ (order[k]) * LANES] = /** @type {number} */ (start[seed * size + k]);
   }
   const clock = createClock();
   /** The seeds that still train, by slot. */
@@ -64,12 +62,7 @@ function train({ layout, start, looks, tolerance }) {
 
   for (const look of looks) {
     for (let group = 0; group * LANES < running.length; group++)
-      clock.run(
-        groups + group * groupBytes,
-        step,
-        look.step,
-        Math.min(LANES, running.length - group * LANES),
-      );
+      clock.run(groups + group * groupBytes, step, look.step, Math.min(LANES, running.length - group * LANES));
     step = look.step;
     /** @type {number[]} */
     const stay = [];
@@ -106,9 +99,7 @@ function reserve(bytes) {
  */
 function readSnapshot(layout, index, lane, step) {
   const memory = new Float32Array(kernel.memory.buffer);
-  const [loss, square] = new Float64Array(kernel.memory.buffer, layout.report, 8).filter(
-    (_, i) => i % LANES === lane,
-  );
+  const [loss, square] = new Float64Array(kernel.memory.buffer, layout.report, 8).filter((_, i) => i % LANES === lane);
   const parameters = Float32Array.from(layout.order, (k) => {
     const x = /** @type {number} */ (memory[index + k * LANES]);
     // The bits of a NaN differ between machines.

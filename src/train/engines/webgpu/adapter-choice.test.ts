@@ -85,15 +85,10 @@ describe("the probe for a graphics card, in a process of its own", () => {
 
   /** What create() of the package gives there, as source. */
   const pretend = (body: string) =>
-    writeFile(
-      dawn.path!,
-      `export const create = () => ({ requestAdapter: async (options) => { ${body} } });`,
-    );
+    writeFile(dawn.path!, `export const create = () => ({ requestAdapter: async (options) => { ${body} } });`);
 
   test("names it, whatever else its driver prints", async () => {
-    await pretend(
-      `console.log("the adapter may be slow\\nadapter"); return { info: ${JSON.stringify(card)} };`,
-    );
+    await pretend(`console.log("the adapter may be slow\\nadapter"); return { info: ${JSON.stringify(card)} };`);
     const { hardwareAdapter } = await load();
     expect(await hardwareAdapter()).toBe("NVIDIA H200");
   });
@@ -109,9 +104,7 @@ describe("the probe for a graphics card, in a process of its own", () => {
   test("asks for the fast one first", async () => {
     await pretend(`return options ? null : { info: ${JSON.stringify(card)} };`);
     expect(await (await load()).hardwareAdapter()).toBe("NVIDIA H200");
-    await pretend(
-      `return options?.powerPreference === "high-performance" ? { info: ${JSON.stringify(card)} } : null;`,
-    );
+    await pretend(`return options?.powerPreference === "high-performance" ? { info: ${JSON.stringify(card)} } : null;`);
     expect(await (await load()).hardwareAdapter()).toBe("NVIDIA H200");
   });
 

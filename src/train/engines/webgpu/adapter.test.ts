@@ -24,8 +24,7 @@ test("knows software adapters by their own word or by name", () => {
 });
 
 test("without a driver there is no hardware, and asking for the engine is one clear error", async () => {
-  const module = (name: string) =>
-    JSON.stringify(fileURLToPath(new URL(name, import.meta.url)).replaceAll("\\", "/"));
+  const module = (name: string) => JSON.stringify(fileURLToPath(new URL(name, import.meta.url)).replaceAll("\\", "/"));
   const script = `
     import { hardwareAdapter } from ${module("./adapter.ts")};
     import { createWebgpuEngine } from ${module("./engine.ts")};
@@ -38,7 +37,5 @@ test("without a driver there is no hardware, and asking for the engine is one cl
   );
   const [hardware, ...error] = stdout.trim().split("\n");
   expect(hardware).toBe("null");
-  expect(error).toEqual([
-    expect.stringMatching(/^InputError: .*"webgpu" found no adapter; expected a graphics card/),
-  ]);
+  expect(error).toEqual([expect.stringMatching(/^InputError: .*"webgpu" found no adapter; expected a graphics card/)]);
 });

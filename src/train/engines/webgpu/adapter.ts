@@ -29,8 +29,7 @@ export function isSoftware(info: Info): boolean {
  */
 export async function findAdapter({ software }: { readonly software: boolean }): Promise<GPUAdapter> {
   const gpu = await openDawn();
-  const adapter =
-    (await gpu.requestAdapter({ powerPreference: "high-performance" })) ?? (await gpu.requestAdapter());
+  const adapter = (await gpu.requestAdapter({ powerPreference: "high-performance" })) ?? (await gpu.requestAdapter());
   if (!adapter)
     throw new InputError(
       'the engine "webgpu" found no adapter; expected a graphics card with a Vulkan (or Metal, Direct3D 12) driver and its loader (libvulkan1)',
@@ -65,9 +64,7 @@ async function probe(): Promise<string | null> {
     }`;
   const output = await new Promise<string>((resolve) => {
     const options = { timeout: 30_000, env: { ...process.env, NODE_OPTIONS: "" } };
-    execFile(process.execPath, ["--input-type=module", "-e", script], options, (_, stdout) =>
-      resolve(stdout),
-    );
+    execFile(process.execPath, ["--input-type=module", "-e", script], options, (_, stdout) => resolve(stdout));
   });
   const line = /^adapter (.*)$/m.exec(output);
   if (!line) return null;

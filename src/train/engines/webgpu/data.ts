@@ -1,7 +1,7 @@
 import type { Model } from "../../../models/model.ts";
 
 /** A matrix of the data set as a shader reads it. */
-export interface Matrix {
+interface Matrix {
   /** Row i has nothing but its entry i; only those entries are kept, and not even they if all are 1. */
   readonly diagonal: boolean;
   readonly ones: boolean;
@@ -20,7 +20,7 @@ export interface Data {
 }
 
 /**
- * Dense matrices are kept twice, by rows and by columns, because the lanes of a team walk along either and neighbours
+ * Dense matrices are kept twice, by rows and by columns, because the threads of a seed walk along either and neighbours
  * should read neighbours.
  */
 export function packData({ data }: Model): Data {
@@ -31,8 +31,7 @@ export function packData({ data }: Model): Data {
     return at;
   };
   const matrix = (rows: readonly (readonly number[])[]): Matrix => {
-    const diagonal =
-      rows.length === rows[0]!.length && rows.every((row, i) => row.every((x, j) => i === j || x === 0));
+    const diagonal = rows.length === rows[0]!.length && rows.every((row, i) => row.every((x, j) => i === j || x === 0));
     if (diagonal) {
       const entries = rows.map((row, i) => row[i]!);
       const ones = entries.every((x) => x === 1);

@@ -79,9 +79,7 @@ export class Device {
     const error = messages.find((m) => m.type === "error");
     await invalid;
     if (error)
-      throw new Error(
-        `internal error: the training shader does not compile: line ${error.lineNum}: ${error.message}`,
-      );
+      throw new Error(`internal error: the training shader does not compile: line ${error.lineNum}: ${error.message}`);
     try {
       return await this.gpu.createComputePipelineAsync({ layout: this.layout(), compute: { module } });
     } catch (failure) {
@@ -91,14 +89,7 @@ export class Device {
 
   /** What shader/shader.ts declares; the scratch buffer, which few models need, is always there. */
   private layout(): GPUPipelineLayout {
-    const types = [
-      "uniform",
-      "read-only-storage",
-      "read-only-storage",
-      "storage",
-      "storage",
-      "storage",
-    ] as const;
+    const types = ["uniform", "read-only-storage", "read-only-storage", "storage", "storage", "storage"] as const;
     const entries = types.map((type, binding) => ({ binding, visibility: COMPUTE, buffer: { type } }));
     return this.gpu.createPipelineLayout({ bindGroupLayouts: [this.gpu.createBindGroupLayout({ entries })] });
   }
@@ -111,9 +102,7 @@ export class Device {
     if (!error) return buffers;
     for (const buffer of buffers) buffer.destroy();
     const bytes = sizes.reduce((sum, { size }) => sum + size, 0);
-    throw new OutOfMemory(
-      `the WebGPU device ${this.name} has no room for ${bytes} bytes more: ${error.message}`,
-    );
+    throw new OutOfMemory(`the WebGPU device ${this.name} has no room for ${bytes} bytes more: ${error.message}`);
   }
 
   /** Does what `work` does with the device; the promise rejects if the device refuses any of it. */
@@ -124,17 +113,14 @@ export class Device {
     const errors = Promise.all(scopes.map(() => this.gpu.popErrorScope()));
     const accepted = this.unlessLost(errors).then((all) => {
       const error = all.find((e) => e !== null);
-      if (error)
-        throw new Error(`internal error: the WebGPU device ${this.name} refused: ${firstLine(error)}`);
+      if (error) throw new Error(`internal error: the WebGPU device ${this.name} refused: ${firstLine(error)}`);
     });
     return { done, accepted };
   }
 
   /** A read-only storage buffer with this content. */
   async upload(values: Float32Array<ArrayBuffer>): Promise<GPUBuffer> {
-    const [buffer] = await this.allocate([
-      { size: values.byteLength, usage: usage.storage | usage.copyTarget },
-    ]);
+    const [buffer] = await this.allocate([{ size: values.byteLength, usage: usage.storage | usage.copyTarget }]);
     this.gpu.queue.writeBuffer(buffer!, 0, values);
     return buffer!;
   }

@@ -82,9 +82,7 @@ describe.skipIf(reason !== null)("on a device", () => {
     await withEngine(async (engine) => {
       const failing = collect(engine, [{ model: large, recipe: short, seeds: [1] }]);
       await expect(failing).rejects.toThrow(InputError);
-      await expect(failing).rejects.toThrow(
-        /too large for the engine "webgpu".*\d+ bytes.*expected at most \d+/,
-      );
+      await expect(failing).rejects.toThrow(/too large for the engine "webgpu".*\d+ bytes.*expected at most \d+/);
       expect(await collect(engine, [{ model, recipe: short, seeds: [1] }])).toHaveLength(1);
     });
   });
@@ -113,7 +111,7 @@ describe.skipIf(reason !== null)("on a device", () => {
     });
   });
 
-  test("more seeds than one buffer may hold train in several crews", async () => {
+  test("more seeds than one buffer may hold train in several batches", async () => {
     const job = { model, recipe: short, seeds: range(0, 100) };
     const open = vi.spyOn(Device, "open");
     await withEngine(async (engine) => {
@@ -190,9 +188,7 @@ describe.skipIf(reason !== null)("on a device", () => {
     const blocks: number[] = [];
     await withEngine(async (engine) => {
       const allocate = vi.spyOn(Device.prototype, "allocate");
-      await engine.train([{ model, recipe: short, seeds: [] }], (index, block) =>
-        blocks.push(index, block.length),
-      );
+      await engine.train([{ model, recipe: short, seeds: [] }], (index, block) => blocks.push(index, block.length));
       expect(allocate).not.toHaveBeenCalled();
     });
     expect(blocks).toEqual([0, 0]);
@@ -211,7 +207,7 @@ describe.skipIf(reason !== null)("on a device", () => {
       const train = (seeds: number) => collect(engine, [{ model, recipe: short, seeds: range(0, seeds) }]);
       await expect(train(128)).rejects.toThrow("full");
       expect(sizes).toEqual([128, 64, 32]);
-      // Another failure is none that smaller crews could mend.
+      // Another failure is none that smaller batches could mend.
       failure = new Error("broken");
       await expect(train(128)).rejects.toThrow("broken");
       expect(sizes.slice(3)).toEqual([128]);

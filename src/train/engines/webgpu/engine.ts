@@ -9,7 +9,7 @@ import type { Kernel } from "./launch.ts";
 import { type Plan, planKernel, rateFactor } from "./plan.ts";
 import { createReporter } from "./report.ts";
 import { writeShader } from "./shader/shader.ts";
-import { type Crew, type Member, type Training, trainCrew } from "./training.ts";
+import { type Batch, type Member, type Training, trainBatch } from "./training.ts";
 
 /** The most seeds in flight: more would not make a device faster, and would come home later. */
 const MOST = 16_384;
@@ -18,18 +18,13 @@ const MOST_BYTES = 2 ** 28;
 /** So few seeds should fit on any device. */
 const FEWEST = 32;
 
-export interface WebgpuOptions {
-  /** Whether an adapter that computes on the processor will do; default: whether HYPOTHESES_WEBGPU is "software". */
-  readonly software?: boolean;
-}
-
 /**
- * The engine for graphics cards: float32, one kernel for the whole training loop, a team of lanes for each seed, see
+ * The engine for graphics cards: float32, one kernel for the whole training loop, some threads for each seed, see
  * shader/shader.ts. A seed's result is the same in any company, but not on every device, whose arithmetic differs in
- * the last places. Throws InputError if there is no adapter to train on.
+ * the last places. Throws InputError if there is no adapter to train on; `software`: one that computes on the processor
+ * will do, by default whether HYPOTHESES_WEBGPU is "software".
  */
-export async function createWebgpuEngine(options: WebgpuOptions = {}): Promise<Engine> {
-  const software = options.software ?? askedForSoftware();
+export async function createWebgpuEngine({ software = askedForSoftware() } = {}): Promise<Engine> {
   let device: Device | null = await Device.open(software);
   let closed = false;
   return {
@@ -62,13 +57,15 @@ interface Alike {
 
 /** Gathers the seeds of jobs with the same model and recipe; a job's block is handed over when its last seed ends. */
 function groupJobs(jobs: readonly Job[], onBlock: (index: number, block: Trajectory[]) => void): Alike[] {
-  const groups = new Map<Model, Map<Recipe, Alike>>();
+  const groups: Alike[] = [];
   jobs.forEach(({ model, recipe, seeds }, index) => {
-    if (seeds.length === 0) onBlock(index, []);
-    const byRecipe = groups.get(model) ?? new Map<Recipe, Alike>();
-    groups.set(model, byRecipe);
-    const alike = byRecipe.get(recipe) ?? { model, recipe, seeds: [] };
-    byRecipe.set(recipe, alike);
+    if (seeds.length === 0) {
+      onBlock(index, []);
+      return;
+    }
+    const known = groups.find((group) => group.model === model && group.recipe === recipe);
+    const alike = known ?? { model, recipe, seeds: [] };
+    if (!known) groups.push(alike);
     const block: Trajectory[] = [];
     let left = seeds.length;
     seeds.forEach((seed, i) => {
@@ -80,7 +77,7 @@ function groupJobs(jobs: readonly Job[], onBlock: (index: number, block: Traject
       alike.seeds.push({ seed, end });
     });
   });
-  return [...groups.values()].flatMap((byRecipe) => [...byRecipe.values()]).filter((a) => a.seeds.length > 0);
+  return groups;
 }
 
 async function trainAlike(
@@ -90,13 +87,13 @@ async function trainAlike(
 ): Promise<void> {
   const plan = planKernel(model, device.limits);
   const most = mostSeeds(device, plan);
-  const crews = Array.from({ length: Math.ceil(seeds.length / most) }, (_, i) =>
+  const batches = Array.from({ length: Math.ceil(seeds.length / most) }, (_, i) =>
     seeds.slice(i * most, (i + 1) * most),
   );
   // The device's compiler works while the first seeds are drawn here.
   const preparing = prepare(device, plan, recipe);
   preparing.catch(() => {});
-  const queue = [gather(crews.shift()!, model, recipe)];
+  const queue = [gather(batches.shift()!, model, recipe)];
   const kernel = await preparing;
   const training: Training = {
     device,
@@ -107,9 +104,8 @@ async function trainAlike(
   };
   try {
     for (;;) {
-      for (let crew = queue.pop(); crew; crew = queue.pop())
-        queue.push(...(await trainOrSplit(training, crew)));
-      const next = crews.shift();
+      for (let batch = queue.pop(); batch; batch = queue.pop()) queue.push(...(await trainOrSplit(training, batch)));
+      const next = batches.shift();
       if (!next) return;
       queue.push(gather(next, model, recipe));
     }
@@ -132,11 +128,11 @@ async function prepare(device: Device, plan: Plan, recipe: Recipe): Promise<Kern
 function mostSeeds({ limits }: Device, plan: Plan): number {
   const bytes = 4 * Math.max(plan.size + 1, 4 * plan.scratch);
   const binding = Math.min(limits.maxStorageBufferBindingSize, limits.maxBufferSize, MOST_BYTES);
-  return Math.max(1, Math.min(MOST, Math.floor(binding / bytes / plan.teams) * plan.teams));
+  return Math.max(1, Math.min(MOST, Math.floor(binding / bytes / plan.seedsPerGroup) * plan.seedsPerGroup));
 }
 
-/** The crew of some seeds before the first step. */
-function gather(seeds: Alike["seeds"], model: Model, recipe: Recipe): Crew {
+/** The batch of some seeds before the first step. */
+function gather(seeds: Alike["seeds"], model: Model, recipe: Recipe): Batch {
   const { size } = layout(model);
   const parameters = new Float32Array(seeds.length * size);
   const members = seeds.map(({ seed, end }, i): Member => {
@@ -148,18 +144,18 @@ function gather(seeds: Alike["seeds"], model: Model, recipe: Recipe): Crew {
   return { members, step: 0, parameters, tolerance: recipe.convergence.gradientNorm };
 }
 
-/** Trains a crew; where the device has no room for it, gives its halves back. */
-async function trainOrSplit(training: Training, crew: Crew): Promise<Crew[]> {
+/** Trains a batch; where the device has no room for it, gives its halves back. */
+async function trainOrSplit(training: Training, batch: Batch): Promise<Batch[]> {
   try {
-    return await trainCrew(training, crew);
+    return await trainBatch(training, batch);
   } catch (error) {
-    const { length } = crew.members;
+    const { length } = batch.members;
     if (!(error instanceof OutOfMemory) || length <= FEWEST) throw error;
     const { size } = training.kernel.plan;
     const half = Math.ceil(length / 2);
     return [
-      { ...crew, members: crew.members.slice(0, half), parameters: crew.parameters.slice(0, half * size) },
-      { ...crew, members: crew.members.slice(half), parameters: crew.parameters.slice(half * size) },
+      { ...batch, members: batch.members.slice(0, half), parameters: batch.parameters.slice(0, half * size) },
+      { ...batch, members: batch.members.slice(half), parameters: batch.parameters.slice(half * size) },
     ];
   }
 }

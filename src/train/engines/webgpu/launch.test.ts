@@ -68,7 +68,7 @@ beforeEach(() => {
 
 afterEach(() => vi.restoreAllMocks());
 
-/** Ten seeds of forty parameters, three teams a workgroup. */
+/** Ten seeds of forty parameters, three seeds a workgroup. */
 const model = autoencoder({ features: 40, hidden: 1, nonlinearity: "relu", loss: "mse" });
 const limits = { maxComputeWorkgroupStorageSize: 16384, maxComputeInvocationsPerWorkgroup: 256 };
 const kernel = {

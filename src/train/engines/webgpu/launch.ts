@@ -98,7 +98,7 @@ export class Launch {
       const pass = encoder.beginComputePass();
       pass.setPipeline(pipeline);
       pass.setBindGroup(0, this.bindings);
-      pass.dispatchWorkgroups(Math.ceil(this.seeds / plan.teams));
+      pass.dispatchWorkgroups(Math.ceil(this.seeds / plan.seedsPerGroup));
       pass.end();
       encoder.copyBufferToBuffer(parameters!, 0, staging, 0, bytes);
       encoder.copyBufferToBuffer(ended!, 0, staging, bytes, 4 * this.seeds);

@@ -3,7 +3,7 @@ import { autoencoder } from "../../../models/autoencoder.ts";
 import { kHot, oneHot } from "../../../models/data/data.ts";
 import { validate } from "../../../models/model.ts";
 import { InputError } from "../../../util/check.ts";
-import { ledger } from "../testing/ledger.ts";
+import { exampleModels } from "../testing/models.ts";
 import { planKernel, rateFactor } from "./plan.ts";
 
 const relu = { nonlinearity: "relu", loss: "mse" } as const;
@@ -21,29 +21,29 @@ describe("lanes", () => {
     [300, 100, 2],
     // 144 of 160 lanes: exactly a tenth idles.
     [72, 72, 2],
-  ])("%i features: %i a seed, %i seeds a workgroup", (features, team, teams) => {
+  ])("%i features: %i a seed, %i seeds a workgroup", (features, threadsPerSeed, seedsPerGroup) => {
     const plan = planKernel(tied(features, 2), limits);
-    expect([plan.team, plan.teams]).toEqual([team, teams]);
+    expect([plan.threadsPerSeed, plan.seedsPerGroup]).toEqual([threadsPerSeed, seedsPerGroup]);
   });
 
-  test("no more than the device has, in a workgroup or a team", () => {
+  test("no more than the device has, in a workgroup or for a seed", () => {
     const small = { ...limits, maxComputeInvocationsPerWorkgroup: 48 };
     const plan = planKernel(tied(40, 2), small);
-    expect([plan.team, plan.teams]).toEqual([40, 1]);
-    expect(planKernel(tied(100, 2), small).team).toBe(34);
+    expect([plan.threadsPerSeed, plan.seedsPerGroup]).toEqual([40, 1]);
+    expect(planKernel(tied(100, 2), small).threadsPerSeed).toBe(34);
   });
 
   test("the fewest seeds of those workgroups that are equally full", () => {
     // 50 of 64 lanes, or 100 of 128.
     const plan = planKernel(tied(50, 2), { ...limits, maxComputeInvocationsPerWorkgroup: 127 });
-    expect([plan.team, plan.teams]).toEqual([50, 1]);
+    expect([plan.threadsPerSeed, plan.seedsPerGroup]).toEqual([50, 1]);
   });
 
   test("no more seeds than workgroup memory holds", () => {
     const model = autoencoder({ features: 40, hidden: 20, ...relu, tied: false });
-    const { teams } = planKernel(model, { ...limits, maxComputeWorkgroupStorageSize: 2 ** 15 });
-    expect(teams).toBe(2);
-    expect(planKernel(model, limits).teams).toBe(1);
+    const { seedsPerGroup } = planKernel(model, { ...limits, maxComputeWorkgroupStorageSize: 2 ** 15 });
+    expect(seedsPerGroup).toBe(2);
+    expect(planKernel(model, limits).seedsPerGroup).toBe(1);
   });
 });
 
@@ -67,12 +67,11 @@ describe("workgroup memory", () => {
     const pairs = autoencoder({ features: 40, hidden: 2, ...relu, outputBias: true });
     const exactly = 2 * (320 + 160) + 160 + 64;
     const within = (bytes: number) => planKernel(pairs, { ...limits, maxComputeWorkgroupStorageSize: bytes });
-    expect(within(exactly).teams).toBe(1);
+    expect(within(exactly).seedsPerGroup).toBe(1);
     expect(() => within(exactly - 1)).toThrow(`${exactly} bytes`);
     // Here weight0 and squares once, the bias once, and 780 × 8 bytes for each of output0 and delta0.
     const samples = 320 + 160 + 160 + 2 * 6240 + 64;
-    const scratch = (bytes: number) =>
-      planKernel(model, { ...limits, maxComputeWorkgroupStorageSize: bytes }).scratch;
+    const scratch = (bytes: number) => planKernel(model, { ...limits, maxComputeWorkgroupStorageSize: bytes }).scratch;
     expect(scratch(samples)).toBe(0);
     expect(scratch(samples - 1)).toBe(780);
   });
@@ -104,7 +103,7 @@ describe("workgroup memory", () => {
 });
 
 test("only tied one-hot models without anything in between go by pairs", () => {
-  const byPairs = Object.entries(ledger)
+  const byPairs = Object.entries(exampleModels)
     .filter(([, model]) => planKernel(model, limits).pairs)
     .map(([name]) => name);
   expect(byPairs).toEqual([
@@ -150,7 +149,5 @@ test("the rate makes up for what the shader leaves out of the gradient", () => {
 test("derivatives go down to the lowest layer that trains", () => {
   const frozen = autoencoder({ features: 5, hidden: 2, ...relu, tied: false, frozen: ["weight0"] });
   expect(planKernel(frozen, limits).lowest).toBe(1);
-  expect(planKernel(autoencoder({ features: 5, hidden: 2, ...relu, data: oneHot(5) }), limits).lowest).toBe(
-    0,
-  );
+  expect(planKernel(autoencoder({ features: 5, hidden: 2, ...relu, data: oneHot(5) }), limits).lowest).toBe(0);
 });

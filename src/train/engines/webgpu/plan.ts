@@ -1,6 +1,7 @@
 import { layout, type Model, type Slot } from "../../../models/model.ts";
 import { terms } from "../../../models/objective.ts";
 import { InputError } from "../../../util/check.ts";
+import { hasPairs } from "../wasm/plan.ts";
 import { type Data, packData } from "./data.ts";
 import { Vector } from "./shader/vector.ts";
 
@@ -25,9 +26,9 @@ export interface Plan {
   readonly data: Data;
   /** Whether shader/pairs.ts applies; else shader/chain.ts. */
   readonly pairs: boolean;
-  /** Lanes that train one seed, and seeds that share a workgroup. */
-  readonly team: number;
-  readonly teams: number;
+  /** WGSL calls the threads of one seed a team, and one of them a lane. */
+  readonly threadsPerSeed: number;
+  readonly seedsPerGroup: number;
   readonly shared: ReadonlyMap<string, Shared>;
   /** Chunks of four float32 that each seed takes in the scratch buffer. */
   readonly scratch: number;
@@ -47,17 +48,17 @@ const MOST_LANES = 128;
 
 /** Throws InputError if the device's workgroup memory cannot hold the model's parameters. */
 export function planKernel(model: Model, limits: Limits): Plan {
-  const { slots, size } = layout(model);
-  const trains = (name: string) => slots.some((s) => s.name === name && !s.frozen);
+  const { slots, size, slot } = layout(model);
+  const trains = (name: string) => slot(name)?.frozen === false;
   const data = packData(model);
-  const pairs = hasPairs(model, data);
+  const pairs = hasPairs(model);
   const last = model.layers.length - 1;
   const samples = model.data.inputs.length;
   const widest = Math.max(...model.sizes, Math.min(samples, WARP));
   const most = Math.min(MOST_LANES, limits.maxComputeInvocationsPerWorkgroup);
-  const team = Math.ceil(widest / Math.ceil(widest / most));
+  const threadsPerSeed = Math.ceil(widest / Math.ceil(widest / most));
 
-  const kept = [...parameterArrays(model, pairs), { name: "squares", vector: new Vector(1), count: team }];
+  const kept = [...parameterArrays(model, pairs), { name: "squares", vector: new Vector(1), count: threadsPerSeed }];
   const lowest = Math.min(...slots.filter((s) => !s.frozen).map((s) => s.layer));
   const perSample = pairs ? [] : sampleArrays(model, samples, last, lowest);
   const room = limits.maxComputeWorkgroupStorageSize - 64;
@@ -76,16 +77,14 @@ export function planKernel(model: Model, limits: Limits): Plan {
     spilled.set(name, scratch);
     scratch += vector.chunks * count;
   }
-  const shared = new Map(
-    [...kept, ...perSample].map((a) => [a.name, { ...a, spilled: spilled.get(a.name) ?? null }]),
-  );
+  const shared = new Map([...kept, ...perSample].map((a) => [a.name, { ...a, spilled: spilled.get(a.name) ?? null }]));
   const factor = model.loss === "cross-entropy" ? 1 : pairs && !model.layers[1]?.bias ? 4 : 2;
   return {
     model,
     data,
     pairs,
-    team,
-    teams: countTeams(team, Math.floor(room / bytes([...kept, ...inside])), limits),
+    threadsPerSeed,
+    seedsPerGroup: seedsThatFit(threadsPerSeed, Math.floor(room / bytes([...kept, ...inside])), limits),
     shared,
     scratch,
     factor,
@@ -101,29 +100,15 @@ export function rateFactor({ model, factor }: Plan): number {
   return factor / terms(model);
 }
 
-/** As few teams as leave at most a tenth of the lanes idle, or the fullest. */
-function countTeams(team: number, fit: number, limits: Limits): number {
+/** As few seeds as leave at most a tenth of the lanes idle, or the fullest. */
+function seedsThatFit(threadsPerSeed: number, fit: number, limits: Limits): number {
   const most = Math.max(
     1,
-    Math.min(fit, Math.floor(Math.min(256, limits.maxComputeInvocationsPerWorkgroup) / team)),
+    Math.min(fit, Math.floor(Math.min(256, limits.maxComputeInvocationsPerWorkgroup) / threadsPerSeed)),
   );
   const counts = Array.from({ length: most }, (_, i) => i + 1);
-  const busy = (count: number) => (count * team) / (Math.ceil((count * team) / WARP) * WARP);
+  const busy = (count: number) => (count * threadsPerSeed) / (Math.ceil((count * threadsPerSeed) / WARP) * WARP);
   return counts.find((count) => busy(count) >= 0.9) ?? counts.reduce((a, b) => (busy(b) > busy(a) ? b : a));
-}
-
-/** Whether every pair of features can be dealt with on its own. */
-function hasPairs(model: Model, { inputs, targets }: Data): boolean {
-  return (
-    model.layers.length === 2 &&
-    model.tied &&
-    model.loss === "mse" &&
-    model.scale === null &&
-    model.layers[0]!.nonlinearity === "identity" &&
-    !model.layers[0]!.bias &&
-    inputs.ones &&
-    targets.ones
-  );
 }
 
 type Room = Omit<Shared, "spilled">;

@@ -13,9 +13,7 @@ property.prop([randomModel()], { numRuns: 30 })(
   async (model) => {
     const report = await createReporter(model, recipe({ steps: 1, rate: 1 }));
     const { size } = layout(model);
-    const starts = [0, 1, 2, 3, 4, 5, 6].map((seed) =>
-      Float32Array.from(project(model, initialise(model, seed))),
-    );
+    const starts = [0, 1, 2, 3, 4, 5, 6].map((seed) => Float32Array.from(project(model, initialise(model, seed))));
     const parameters = new Float32Array(starts.length * size);
     starts.forEach((p, i) => {
       parameters.set(p, i * size);
@@ -26,9 +24,7 @@ property.prop([randomModel()], { numRuns: 30 })(
     reports.forEach((r, i) => {
       const p = starts[wanted[i]!]!;
       expect(Math.abs(r.loss - loss(model, p))).toBeLessThan(1e-9 * Math.max(1, r.loss));
-      expect(Math.abs(r.gradientNorm - gradientNorm(model, p))).toBeLessThan(
-        1e-9 * Math.max(1, r.gradientNorm),
-      );
+      expect(Math.abs(r.gradientNorm - gradientNorm(model, p))).toBeLessThan(1e-9 * Math.max(1, r.gradientNorm));
     });
   },
 );

@@ -3,7 +3,7 @@ import type { Snapshot, Status } from "../../engine.ts";
 import { recipe } from "../../recipe.ts";
 import type { Device } from "./device.ts";
 import { type Kernel, Launch, type Start } from "./launch.ts";
-import { type Member, type Training, trainCrew } from "./training.ts";
+import { type Member, type Training, trainBatch } from "./training.ts";
 
 /** The first parameter of a seed is its number of steps plus its index in hundreds, the second the negative; its gradient norm is told. */
 const size = 2;
@@ -76,7 +76,7 @@ async function follow(options: {
       run.end.push(end);
     },
   }));
-  const strays = await trainCrew(training, {
+  const strays = await trainBatch(training, {
     members,
     step,
     parameters: Float32Array.from(runs.flatMap((_, i) => [100 * i + step, -100 * i - step])),

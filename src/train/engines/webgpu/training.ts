@@ -1,6 +1,6 @@
 import type { Snapshot, Status } from "../../engine.ts";
-import type { Recipe } from "../../recipe.ts";
-import { checkpointSteps } from "../../recipe.ts";
+import { checkpointSteps, type Recipe } from "../../recipe.ts";
+import { statusOf } from "../look.ts";
 import type { Device } from "./device.ts";
 import { type Kernel, Launch, type State } from "./launch.ts";
 import { Pace } from "./pace.ts";
@@ -23,7 +23,7 @@ export interface Training {
 }
 
 /** Seeds at the same step, ready to go on. */
-export interface Crew {
+export interface Batch {
   readonly members: readonly Member[];
   readonly step: number;
   /** [members × size] */
@@ -33,22 +33,23 @@ export interface Crew {
 }
 
 /**
- * Trains a crew until all its members have ended, and gives back those that the device ended too early. It decides by a
+ * Trains a batch until all its members have ended, and gives back those that the device ended too early. It decides by a
  * float32 gradient; converged is who is so by the float64 gradient of the same parameters, as in every engine. Where
  * rounding makes the difference, a seed has to go on, and is then ended by half the tolerance.
  */
-export async function trainCrew(training: Training, crew: Crew): Promise<Crew[]> {
+export async function trainBatch(training: Training, batch: Batch): Promise<Batch[]> {
   const { device, kernel, recipe } = training;
-  const watch = new Watch(training, crew);
+  const watch = new Watch(training, batch);
   const launch = await Launch.create(device, kernel, {
-    step: crew.step,
-    parameters: crew.parameters,
+    step: batch.step,
+    parameters: batch.parameters,
     every: recipe.convergence.every ?? 0,
-    tolerance: (crew.tolerance / kernel.plan.factor) ** 2,
+    tolerance: (batch.tolerance / kernel.plan.factor) ** 2,
   });
   try {
-    // Not before there is room: a crew without any is tried again.
-    if (crew.step === 0) watch.take(initialState(crew));
+    // Not before there is room: a batch without any is tried again.
+    const { parameters, members } = batch;
+    if (batch.step === 0) watch.take({ from: 0, to: 0, parameters, ended: new Uint32Array(members.length) });
     const stops = [...checkpointSteps(recipe), recipe.steps];
     const pace = new Pace();
     let ahead: Promise<State> | null = null;
@@ -61,7 +62,7 @@ export async function trainCrew(training: Training, crew: Crew): Promise<Crew[]>
         state.release();
       }
     };
-    for (let step = crew.step; step < recipe.steps && watch.running > 0; ) {
+    for (let step = batch.step; step < recipe.steps && watch.running > 0; ) {
       const to = Math.min(step + pace.next, stops.find((stop) => stop > step)!);
       const coming = launch.run(step, to);
       // Its failure is met below; until then nobody waits for it.
@@ -78,11 +79,7 @@ export async function trainCrew(training: Training, crew: Crew): Promise<Crew[]>
   return watch.strays();
 }
 
-function initialState({ parameters, members }: Crew): Omit<State, "elapsed" | "release"> {
-  return { from: 0, to: 0, parameters, ended: new Uint32Array(members.length) };
-}
-
-/** Follows the members of a crew from state to state, as the reference engine does from step to step. */
+/** Follows the members of a batch from state to state, as the reference engine does from step to step. */
 class Watch {
   private readonly done: boolean[];
   private readonly kept: ReadonlySet<number>;
@@ -90,9 +87,9 @@ class Watch {
 
   constructor(
     private readonly training: Training,
-    private readonly crew: Crew,
+    private readonly batch: Batch,
   ) {
-    this.done = crew.members.map(() => false);
+    this.done = batch.members.map(() => false);
     this.kept = new Set(checkpointSteps(training.recipe));
   }
 
@@ -115,13 +112,17 @@ class Watch {
     });
     report(parameters, wanted).forEach((measures, k) => {
       const i = wanted[k]!;
-      const member = this.crew.members[i]!;
+      const member = this.batch.members[i]!;
       const stopped = ended[i]! > 0;
       const step = stopped ? ended[i]! : to;
       const own = parameters.slice(i * size, (i + 1) * size);
       const now: Snapshot = { step, ...measures, parameters: own };
       if (keep && !stopped) member.checkpoints.push(now);
-      const status = this.statusOf(now, stopped, last);
+      const status = statusOf(
+        now,
+        { step, keep, check: stopped || last, last: last && !stopped },
+        recipe.convergence.gradientNorm,
+      );
       if (status) member.end(status, now);
       else if (stopped) this.stray.set(step, [...(this.stray.get(step) ?? []), { member, parameters: own }]);
       this.done[i] = status !== null || stopped;
@@ -129,21 +130,14 @@ class Watch {
     if (seedSteps > 0) onProgress(seedSteps);
   }
 
-  private statusOf(now: Snapshot, stopped: boolean, last: boolean): Status | null {
-    const { gradientNorm } = this.training.recipe.convergence;
-    if (![now.loss, now.gradientNorm, ...now.parameters].every(Number.isFinite)) return "diverged";
-    if ((stopped || last) && now.gradientNorm <= gradientNorm) return "converged";
-    return last && !stopped ? "stopped" : null;
-  }
-
-  strays(): Crew[] {
+  strays(): Batch[] {
     return [...this.stray].map(([step, found]) => {
       const { size } = this.training.kernel.plan;
       const parameters = new Float32Array(found.length * size);
       found.forEach((stray, i) => {
         parameters.set(stray.parameters, i * size);
       });
-      return { members: found.map((s) => s.member), step, parameters, tolerance: this.crew.tolerance / 2 };
+      return { members: found.map((s) => s.member), step, parameters, tolerance: this.batch.tolerance / 2 };
     });
   }
 }

@@ -9,7 +9,7 @@
 import type { Plan } from "../plan.ts";
 import { sumDown } from "./last-layer.ts";
 import type { Memory } from "./memory.ts";
-import { apply } from "./nonlinearity.ts";
+import { apply, outputName } from "./nonlinearity.ts";
 import { loop, repeat, share } from "./vector.ts";
 
 /** The first phase. */
@@ -31,16 +31,9 @@ export function samplePhase(plan: Plan, memory: Memory): string {
   }
   for (let i = 0; i < last; i++) {
     const v = memory.vector(`output${i}`);
-    parts.push(v.each((c) => memory.write(`output${i}`, "s", c, v.chunk(outputName(plan, i), c))));
+    parts.push(v.each((c) => memory.write(`output${i}`, "s", c, v.chunk(outputName(plan.model, i), c))));
   }
-  return share("s", model.data.inputs.length, plan.team, parts.join("\n"));
-}
-
-/** The private variable with what layer i gives. */
-export function outputName({ model }: Plan, i: number): string {
-  return model.layers[i]!.nonlinearity === "identity" || model.layers.length === 1
-    ? `sum${i}`
-    : `output${i}_`;
+  return share("s", model.data.inputs.length, plan.threadsPerSeed, parts.join("\n"));
 }
 
 /** Entry (s, j) of the inputs, j being the index of a loop over all. */
@@ -73,12 +66,10 @@ function firstLayer(plan: Plan, memory: Memory): string {
 function middleLayer(plan: Plan, memory: Memory, i: number): string {
   const out = memory.vector(`output${i}`);
   const below = memory.vector(`output${i - 1}`);
-  const start = plan.model.layers[i]!.bias
-    ? (r: string) => memory.component(`bias${i}`, "0u", r)
-    : () => undefined;
+  const start = plan.model.layers[i]!.bias ? (r: string) => memory.component(`bias${i}`, "0u", r) : () => undefined;
   const rows = repeat("r", out.size, (r) => {
     const row = (c: string) => memory.read(`weight${i}`, r, c);
-    const x = (c: string) => below.chunk(outputName(plan, i - 1), c);
+    const x = (c: string) => below.chunk(outputName(plan.model, i - 1), c);
     return `{\n${below.dotInto("z", row, x, start(r))}\n${out.component(`sum${i}`, r)} = z;\n}`;
   });
   return `${out.declare(`sum${i}`)}\n${rows}\n${activate(plan, memory, i)}`;
@@ -88,7 +79,7 @@ function activate(plan: Plan, memory: Memory, i: number): string {
   const f = plan.model.layers[i]!.nonlinearity;
   if (f === "identity" || plan.model.layers.length === 1) return "";
   const v = memory.vector(`output${i}`);
-  const name = outputName(plan, i);
+  const name = outputName(plan.model, i);
   return `${v.declare(name)}
     ${v.declare(`slope${i}`)}
     ${v.each(

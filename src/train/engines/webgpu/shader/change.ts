@@ -5,14 +5,7 @@ import type { Memory } from "./memory.ts";
  * adds its square (tangential to the sphere for a `unit` vector) and notes whether the parameters are finite; else
  * moves the vector against its gradient and puts a unit vector back on the sphere. `to` is where the new one goes.
  */
-export function change(
-  memory: Memory,
-  name: string,
-  index: string,
-  unit: boolean,
-  g = "g",
-  to = index,
-): string {
+export function change(memory: Memory, name: string, index: string, unit: boolean, g = "g", to = index): string {
   const v = memory.vector(name);
   const at = (c: string) => memory.read(name, index, c);
   const of = (c: string) => v.chunk(g, c);

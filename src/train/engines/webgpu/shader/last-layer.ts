@@ -5,9 +5,9 @@
  * scale's derivative.
  */
 import type { Plan } from "../plan.ts";
-import { outputName } from "./chain.ts";
 import { residual } from "./head.ts";
 import type { Memory } from "./memory.ts";
+import { outputName } from "./nonlinearity.ts";
 import type { Vector } from "./vector.ts";
 import { loop, repeat } from "./vector.ts";
 
@@ -36,7 +36,7 @@ function rowsOfWeight(plan: Plan, memory: Memory): Output {
   const name = model.tied ? "weight0" : `weight${last}`;
   const v = memory.vector(name);
   const row = (k: string) => (c: string) => memory.read(name, k, c);
-  const x = (c: string) => v.chunk(outputName(plan, last - 1), c);
+  const x = (c: string) => v.chunk(outputName(plan.model, last - 1), c);
   const bias = (k: string) => (model.layers[last]!.bias ? memory.read(`bias${last}`, k) : undefined);
   return {
     below: `below${last - 1}`,

@@ -4,10 +4,10 @@ import { Memory } from "./memory.ts";
 import { Vector } from "./vector.ts";
 
 /** Arrays of seven vectors of so many numbers, in workgroup memory or from a chunk of the scratch buffer on. */
-function memory(size: number, options: { readonly teams?: number; readonly spilled?: number | null } = {}) {
-  const { teams = 1, spilled = null } = options;
+function memory(size: number, options: { readonly seedsPerGroup?: number; readonly spilled?: number | null } = {}) {
+  const { seedsPerGroup = 1, spilled = null } = options;
   const shared = new Map([["x", { name: "x", vector: new Vector(size), count: 7, spilled }]]);
-  return new Memory({ shared, teams, scratch: spilled === null ? 0 : 50 } as unknown as Plan);
+  return new Memory({ shared, seedsPerGroup, scratch: spilled === null ? 0 : 50 } as unknown as Plan);
 }
 
 describe("in workgroup memory", () => {
@@ -18,9 +18,9 @@ describe("in workgroup memory", () => {
     expect(memory(6).read("x", "i")).toBe("x[(i) * 2u + 0u]");
   });
 
-  test("the arrays of several teams lie one after the other", () => {
-    expect(memory(2, { teams: 3 }).read("x", "i")).toBe("x[team * 7u + i]");
-    expect(memory(2, { teams: 1 }).read("x", "i")).toBe("x[i]");
+  test("the arrays of several seeds lie one after the other", () => {
+    expect(memory(2, { seedsPerGroup: 3 }).read("x", "i")).toBe("x[team * 7u + i]");
+    expect(memory(2, { seedsPerGroup: 1 }).read("x", "i")).toBe("x[i]");
   });
 
   test("has components", () => {
@@ -33,10 +33,10 @@ describe("in workgroup memory", () => {
     expect(memory(3).write("x", "i", "0u", "v")).toBe("x[i] = v;");
   });
 
-  test("is declared for all teams, in chunks", () => {
+  test("is declared for all seeds, in chunks", () => {
     expect(memory(1).declarations()).toBe("var<workgroup> x: array<f32, 7>;");
-    expect(memory(3, { teams: 2 }).declarations()).toBe("var<workgroup> x: array<vec3f, 14>;");
-    expect(memory(6, { teams: 2 }).declarations()).toBe("var<workgroup> x: array<vec4f, 28>;");
+    expect(memory(3, { seedsPerGroup: 2 }).declarations()).toBe("var<workgroup> x: array<vec3f, 14>;");
+    expect(memory(6, { seedsPerGroup: 2 }).declarations()).toBe("var<workgroup> x: array<vec4f, 28>;");
   });
 
   test("needs one barrier", () => {
@@ -45,7 +45,7 @@ describe("in workgroup memory", () => {
 });
 
 describe("in the scratch buffer, whose elements are vec4f", () => {
-  const spilled = { spilled: 20, teams: 3 };
+  const spilled = { spilled: 20, seedsPerGroup: 3 };
 
   test("a seed's part is found by the seed, and cut to the vector's width", () => {
     expect(memory(1, spilled).read("x", "i")).toBe("scratch[seed * 50u + 20u + i].x");

@@ -15,9 +15,8 @@ export class Memory {
 
   private place(name: string, index: string, c: string): string {
     const { vector, count, spilled } = this.find(name);
-    if (spilled !== null)
-      return `scratch[seed * ${this.plan.scratch}u + ${spilled}u + ${vector.index(index, c)}]`;
-    const own = this.plan.teams > 1 ? `team * ${count}u + ${index}` : index;
+    if (spilled !== null) return `scratch[seed * ${this.plan.scratch}u + ${spilled}u + ${vector.index(index, c)}]`;
+    const own = this.plan.seedsPerGroup > 1 ? `team * ${count}u + ${index}` : index;
     return `${name}[${vector.index(own, c)}]`;
   }
 
@@ -48,7 +47,7 @@ export class Memory {
       .filter((s) => s.spilled === null)
       .map(
         ({ name, vector, count }) =>
-          `var<workgroup> ${name}: array<${vector.type}, ${this.plan.teams * count * vector.chunks}>;`,
+          `var<workgroup> ${name}: array<${vector.type}, ${this.plan.seedsPerGroup * count * vector.chunks}>;`,
       )
       .join("\n");
   }

@@ -1,4 +1,4 @@
-import type { Nonlinearity } from "../../../../models/model.ts";
+import type { Model, Nonlinearity } from "../../../../models/model.ts";
 
 /**
  * The normal density and distribution function for a WGSL type: the tail Φ(−|x|) is φ(x) times Mills' ratio, a smooth
@@ -46,4 +46,9 @@ export function apply(f: Nonlinearity, type: string, z: string, value: string, s
         let ${value} = ${z} * below_${value};
         let ${slope} = below_${value} + ${z} * density_${value};`;
   }
+}
+
+/** The private variable with what layer i gives. */
+export function outputName({ layers }: Model, i: number): string {
+  return layers[i]!.nonlinearity === "identity" || layers.length === 1 ? `sum${i}` : `output${i}_`;
 }

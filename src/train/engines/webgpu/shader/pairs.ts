@@ -13,7 +13,7 @@ import type { Memory } from "./memory.ts";
 import { loop, share } from "./vector.ts";
 
 export function pairsStep(plan: Plan, memory: Memory): string {
-  const { model, team, trains } = plan;
+  const { model, threadsPerSeed, trains } = plan;
   const n = model.sizes[0]!;
   const biased = model.layers[1]!.bias;
   const v = memory.vector("weight0");
@@ -37,7 +37,7 @@ export function pairsStep(plan: Plan, memory: Memory): string {
   return share(
     "i",
     n,
-    team,
+    threadsPerSeed,
     `${v.declare("w")}
      ${v.declare("g")}
      ${v.each((c) => `${w(c)} = ${memory.read("weight0", "old + i", c)};`)}

@@ -7,7 +7,7 @@ import type { Memory } from "./memory.ts";
 import { loop, share } from "./vector.ts";
 
 export function rowPhase(plan: Plan, memory: Memory): string {
-  const { model, team, trains } = plan;
+  const { model, threadsPerSeed, trains } = plan;
   const last = model.layers.length - 1;
   const parts: string[] = [];
   if (last > 0 && (trains(lastWeight(plan)) || trains(`bias${last}`))) parts.push(lastRows(plan, memory));
@@ -15,9 +15,9 @@ export function rowPhase(plan: Plan, memory: Memory): string {
   for (let i = 1; i < last; i++) if (trains(`weight${i}`)) parts.push(middleRows(plan, memory, i));
   for (let i = 0; i < Math.max(last, 1); i++)
     if (trains(`bias${i}`))
-      parts.push(byOneLane(i % team, sumOverSamples(plan, memory, `bias${i}`, `delta${i}`)));
+      parts.push(byOneLane(i % threadsPerSeed, sumOverSamples(plan, memory, `bias${i}`, `delta${i}`)));
   if (trains("scale"))
-    parts.push(byOneLane((last + 1) % team, sumOverSamples(plan, memory, "scale", "scales")));
+    parts.push(byOneLane((last + 1) % threadsPerSeed, sumOverSamples(plan, memory, "scale", "scales")));
   return parts.join("\n");
 }
 
@@ -27,7 +27,7 @@ function lastWeight({ model }: Plan): string {
 
 /** The last layer, output by output: its row (of a tied model also as a column of weight0) and its bias. */
 function lastRows(plan: Plan, memory: Memory): string {
-  const { model, data, team, trains } = plan;
+  const { model, data, threadsPerSeed, trains } = plan;
   const last = model.layers.length - 1;
   const samples = model.data.inputs.length;
   const name = lastWeight(plan);
@@ -40,8 +40,7 @@ function lastRows(plan: Plan, memory: Memory): string {
   const x = (s: string) => (c: string) => memory.read(`output${last - 1}`, s, c);
   const add = (s: string) =>
     `${weightTrains ? v.each((c) => `${g(c)} += e * ${x(s)(c)};`) : ""}\n${biasTrains ? "gb += e;" : ""}`;
-  const column = (s: string, factor: string) =>
-    v.each((c) => `${g(c)} += ${factor}${memory.read("delta0", s, c)};`);
+  const column = (s: string, factor: string) => v.each((c) => `${g(c)} += ${factor}${memory.read("delta0", s, c)};`);
   const { diagonal } = data.targets;
   const bias = biased ? "b" : undefined;
   const target = diagonal
@@ -61,7 +60,7 @@ function lastRows(plan: Plan, memory: Memory): string {
   return share(
     "k",
     model.sizes[last + 1]!,
-    team,
+    threadsPerSeed,
     `${v.declare("w")}
      ${v.each((c) => `${w(c)} = ${memory.read(name, "k", c)};`)}
      ${weightTrains ? v.declare("g") : ""}
@@ -84,7 +83,7 @@ function probability({ model, data }: Plan, memory: Memory, target: string): str
 }
 
 function firstColumns(plan: Plan, memory: Memory): string {
-  const { model, data, team } = plan;
+  const { model, data, threadsPerSeed } = plan;
   const v = memory.vector("weight0");
   const add = (s: string, factor: string) =>
     v.each((c) => `${v.chunk("g", c)} += ${factor}${memory.read("delta0", s, c)};`);
@@ -94,12 +93,12 @@ function firstColumns(plan: Plan, memory: Memory): string {
   return share(
     "j",
     model.sizes[0]!,
-    team,
+    threadsPerSeed,
     `${v.declare("g")}\n${sum}\n${change(memory, "weight0", "j", model.unitNorm)}`,
   );
 }
 
-function middleRows({ model, team }: Plan, memory: Memory, i: number): string {
+function middleRows({ model, threadsPerSeed }: Plan, memory: Memory, i: number): string {
   const v = memory.vector(`weight${i}`);
   const sum = loop(
     "s",
@@ -110,7 +109,7 @@ function middleRows({ model, team }: Plan, memory: Memory, i: number): string {
   return share(
     "r",
     model.sizes[i + 1]!,
-    team,
+    threadsPerSeed,
     `${v.declare("g")}\n${sum}\n${change(memory, `weight${i}`, "r", false)}`,
   );
 }

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { autoencoder } from "../../../../models/autoencoder.ts";
-import { kHot, oneHot } from "../../../../models/data/data.ts";
+import { kHot } from "../../../../models/data/data.ts";
 import { type Model, validate } from "../../../../models/model.ts";
-import { ledger } from "../../testing/ledger.ts";
+import { withAmplitudes } from "../../../../models/testing/amplitudes.ts";
+import { exampleModels } from "../../testing/models.ts";
 import { planKernel } from "../plan.ts";
 import { writeShader } from "./shader.ts";
 
@@ -19,8 +20,8 @@ describe("the text, for review", () => {
       "tied-gelu-bias-20-3",
       autoencoder({ features: 20, hidden: 3, nonlinearity: "gelu", loss: "mse", outputBias: true }),
     ],
-    ["unit-norm-scale", ledger["unit norm and scale"]!],
-    ["four-layers", ledger["four layers, tied, all nonlinearities"]!],
+    ["unit-norm-scale", exampleModels["unit norm and scale"]!],
+    ["four-layers", exampleModels["four layers, tied, all nonlinearities"]!],
   ])("%s", async (name, model) => {
     await expect(write(model)).toMatchFileSnapshot(`snapshots/${name}.wgsl`);
   });
@@ -31,7 +32,7 @@ describe("the text, for review", () => {
   });
 });
 
-test.each(Object.entries(ledger))("is well formed: %s", (_, model) => {
+test.each(Object.entries(exampleModels))("is well formed: %s", (_, model) => {
   const text = write(model);
   expect(text).not.toMatch(/undefined|NaN|Infinity|\[object/);
   expect(text.split("{").length).toBe(text.split("}").length);
@@ -42,7 +43,7 @@ test.each(Object.entries(ledger))("is well formed: %s", (_, model) => {
 
 test("depends on the form of the data, not on its values", () => {
   const amplitudes = (values: number[]) =>
-    write(autoencoder({ features: 3, hidden: 2, ...relu, data: oneHot(3, values) }));
+    write(autoencoder({ features: 3, hidden: 2, ...relu, data: withAmplitudes(values) }));
   expect(amplitudes([0.5, 1, 2])).toBe(amplitudes([0.1, 0.2, 0.3]));
   expect(amplitudes([0.5, 1, 2])).not.toBe(amplitudes([1, 1, 1]));
 });
@@ -62,7 +63,7 @@ test("what would be written out more than sixteen times is a loop", () => {
 });
 
 test("frozen parameters are never written", () => {
-  const text = write(ledger["frozen embedding"]!);
+  const text = write(exampleModels["frozen embedding"]!);
   expect(text.match(/\bweight0\[[^\]]*\] = /g)).toHaveLength(1);
   expect(text.match(/\bweight1\[[^\]]*\] = /g)).toHaveLength(2);
 });

@@ -1,6 +1,6 @@
 /**
- * The WGSL program for one model: whole stretches of training in one dispatch. A team of lanes trains a seed, with its
- * parameters in workgroup memory; a workgroup holds one team or several, which never meet but at barriers. The text
+ * The WGSL program for one model: whole stretches of training in one dispatch. Some threads train a seed, with its
+ * parameters in workgroup memory; a workgroup holds one seed or several, which never meet but at barriers. The text
  * depends on the model and the device's limits alone, so a seed's result does not depend on its company.
  */
 import type { Slot } from "../../../../models/model.ts";
@@ -14,7 +14,7 @@ import { rowPhase } from "./rows.ts";
 import { pretty, share } from "./vector.ts";
 
 export function writeShader(plan: Plan): string {
-  const { model, team, teams, pairs, scratch } = plan;
+  const { model, threadsPerSeed, seedsPerGroup, pairs, scratch } = plan;
   const memory = new Memory(plan);
   const n = model.sizes[0]!;
   const types = [...new Set([...plan.shared.values()].map((s) => s.vector.type))].sort();
@@ -41,17 +41,17 @@ export function writeShader(plan: Plan): string {
     @group(0) @binding(4) var<storage, read_write> ended: array<u32>;
     ${scratch > 0 ? "@group(0) @binding(5) var<storage, read_write> scratch: array<vec4f>;" : ""}
     ${memory.declarations()}
-    var<workgroup> alives: array<u32, ${teams}>;
+    var<workgroup> alives: array<u32, ${seedsPerGroup}>;
     var<workgroup> busy: u32;
 
     ${types.map(brokenFunction).join("\n")}
     ${gelu ? types.map(normalFunctions).join("\n") : ""}
 
-    @compute @workgroup_size(${team * teams})
+    @compute @workgroup_size(${threadsPerSeed * seedsPerGroup})
     fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) index: u32) {
-      let team = index / ${team}u;
-      let lane = index % ${team}u;
-      let seed = group.x * ${teams}u + team;
+      let team = index / ${threadsPerSeed}u;
+      let lane = index % ${threadsPerSeed}u;
+      let seed = group.x * ${seedsPerGroup}u + team;
       var alive = seed < stretch.seeds;
       if (alive) {
         alive = ended[seed] == 0u;
@@ -61,7 +61,7 @@ export function writeShader(plan: Plan): string {
       if (loaded) {
         ${transfer(plan, memory, "load")}
       }
-      ${countAlive(teams)}
+      ${countAlive(seedsPerGroup)}
       var step = stretch.begin;
       var looked = false;
       while (step < stretch.finish && running > 0u) {
@@ -76,8 +76,8 @@ export function writeShader(plan: Plan): string {
           workgroupBarrier();
           if (alive) {
             var total = 0.0;
-            for (var i = 0u; i < ${team}u; i++) {
-              let part = squares[team * ${team}u + i];
+            for (var i = 0u; i < ${threadsPerSeed}u; i++) {
+              let part = squares[team * ${threadsPerSeed}u + i];
               total += part;
               broken |= part < 0.0;
             }
@@ -88,7 +88,7 @@ export function writeShader(plan: Plan): string {
               }
             }
           }
-          ${countAlive(teams, "running = ")}
+          ${countAlive(seedsPerGroup, "running = ")}
           looked = true;
         } else {
           step++;
@@ -104,29 +104,27 @@ export function writeShader(plan: Plan): string {
 }
 
 /** One line for people. */
-function describe({ model, team, teams, pairs, data }: Plan): string {
-  const layers = model.layers.map(
-    (l, i) => `${model.sizes[i + 1]} ${l.nonlinearity}${l.bias ? " + bias" : ""}`,
-  );
+function describe({ model, threadsPerSeed, seedsPerGroup, pairs, data }: Plan): string {
+  const layers = model.layers.map((l, i) => `${model.sizes[i + 1]} ${l.nonlinearity}${l.bias ? " + bias" : ""}`);
   return [
     [model.sizes[0], ...layers].join(" → "),
     ...(model.tied ? ["tied"] : []),
     ...(model.unitNorm ? ["unit norm"] : []),
     model.loss,
     `${model.data.inputs.length} samples${data.inputs.diagonal ? " (diagonal)" : ""}`,
-    `${teams} × ${team} lanes${pairs ? ", by pairs" : ""}`,
+    `${seedsPerGroup} × ${threadsPerSeed} lanes${pairs ? ", by pairs" : ""}`,
   ].join(", ");
 }
 
-/** Leaves in `running` how many teams of the workgroup are alive, the same for all lanes by WGSL's rules too. */
-function countAlive(teams: number, assign = "var running = "): string {
+/** Leaves in `running` how many seeds of the workgroup are alive, the same for all lanes by WGSL's rules too. */
+function countAlive(seedsPerGroup: number, assign = "var running = "): string {
   return `if (lane == 0u) {
       alives[team] = u32(alive);
     }
     workgroupBarrier();
     if (index == 0u) {
       busy = 0u;
-      for (var i = 0u; i < ${teams}u; i++) {
+      for (var i = 0u; i < ${seedsPerGroup}u; i++) {
         busy += alives[i];
       }
     }
@@ -158,7 +156,7 @@ function transfer(plan: Plan, memory: Memory, way: "load" | "store"): string {
         for (let k = 4 * c; k < Math.min(v.size, 4 * c + 4); k++)
           lines.push(`${source("i", k)} = ${memory.component(name, from, `${k}u`)};`);
     }
-    return share("i", vectors, plan.team, lines.join("\n"));
+    return share("i", vectors, plan.threadsPerSeed, lines.join("\n"));
   };
   return plan.slots.map(block).join("\n");
 }

@@ -38,9 +38,7 @@ describe("a vector of so many numbers", () => {
   test("has a dot product over all its chunks", () => {
     const chunk = (name: string) => (c: string) => `${name}[${c}]`;
     expect(new Vector(1).dotInto("z", chunk("a"), chunk("b"))).toBe("let z = a[0u] * b[0u];");
-    expect(new Vector(2).dotInto("z", chunk("a"), chunk("b"), "bias")).toBe(
-      "let z = dot(a[0u], b[0u]) + bias;",
-    );
+    expect(new Vector(2).dotInto("z", chunk("a"), chunk("b"), "bias")).toBe("let z = dot(a[0u], b[0u]) + bias;");
     expect(new Vector(6).dotInto("z", chunk("a"), chunk("b"), "bias").split("\n")).toEqual([
       "var z = bias;",
       "z += dot(a[0u], b[0u]);",
@@ -60,13 +58,11 @@ test("few statements are written out, many become a loop", () => {
   expect(repeat("r", 17, (r) => `f(${r});`)).toBe("for (var r = 0u; r < 17u; r++) {\nf(r);\n}");
 });
 
-test("a team's lanes take one index each, or several in turn", () => {
+test("a seed's threads take one index each, or several in turn", () => {
   expect(share("i", 5, 5, "f(i);")).toBe("if (lane < 5u) {\nlet i = lane;\nf(i);\n}");
   expect(share("i", 6, 5, "f(i);")).toBe("for (var i = lane; i < 6u; i += 5u) {\nf(i);\n}");
 });
 
 test("text is indented by its braces", () => {
-  expect(pretty("a {\n   b;\n\n} else {\nc {\nd;\n}\n}")).toBe(
-    "a {\n  b;\n} else {\n  c {\n    d;\n  }\n}\n",
-  );
+  expect(pretty("a {\n   b;\n\n} else {\nc {\nd;\n}\n}")).toBe("a {\n  b;\n} else {\n  c {\n    d;\n  }\n}\n");
 });

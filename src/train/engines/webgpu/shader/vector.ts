@@ -49,9 +49,7 @@ export class Vector {
 
   /** A chunk made of the numbers that `at` gives, zeros where the vector has ended. */
   build(c: number, at: (k: number) => string): string {
-    const parts = Array.from({ length: this.width }, (_, i) =>
-      c * 4 + i < this.size ? at(c * 4 + i) : "0.0",
-    );
+    const parts = Array.from({ length: this.width }, (_, i) => (c * 4 + i < this.size ? at(c * 4 + i) : "0.0"));
     return this.width === 1 ? parts[0]! : `${this.type}(${parts.join(", ")})`;
   }
 
@@ -84,10 +82,10 @@ export function loop(index: string, count: number, body: string): string {
   return `for (var ${index} = 0u; ${index} < ${count}u; ${index}++) {\n${body}\n}`;
 }
 
-/** A loop over the indices that fall to one lane of a team. */
-export function share(index: string, count: number, team: number, body: string): string {
-  if (count <= team) return `if (lane < ${count}u) {\nlet ${index} = lane;\n${body}\n}`;
-  return `for (var ${index} = lane; ${index} < ${count}u; ${index} += ${team}u) {\n${body}\n}`;
+/** A loop over the indices that fall to one of the threads of a seed. */
+export function share(index: string, count: number, threads: number, body: string): string {
+  if (count <= threads) return `if (lane < ${count}u) {\nlet ${index} = lane;\n${body}\n}`;
+  return `for (var ${index} = lane; ${index} < ${count}u; ${index} += ${threads}u) {\n${body}\n}`;
 }
 
 /** Indents by braces and drops empty lines. */

@@ -1,5 +1,5 @@
 import { mersenne } from "pure-rand/generator/mersenne";
-import { wholeNumber } from "../util/check.ts";
+import { wholeNumber } from "./check.ts";
 
 /**
  * The stream of float32 uniforms in [0, 1) of PyTorch's CPU generator after `torch.manual_seed(seed)`:

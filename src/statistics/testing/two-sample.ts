@@ -1,23 +1,18 @@
-import { createTorchUniform } from "../models/torch-random.ts";
-
-export interface TwoSampleOptions {
-  /** Numbers that differ by no more than this, or by this share of one above 1, count as equal. Default 0. */
-  readonly tolerance?: number;
-  /** Random divisions of the pooled values to hold the samples against; the least p-value is 1/(permutations + 1). */
-  readonly permutations?: number;
-  readonly seed?: number;
-}
+import { createTorchUniform } from "../../util/torch-random.ts";
 
 /**
  * Whether two samples come from one distribution: a permutation test, exact at any size. The p-value is the share of
  * divisions of the pooled values into two samples of these sizes, theirs among them, that differ at least as much: by
  * the Kolmogorov–Smirnov distance where all values are numbers (infinite ones too), else by Pearson's χ² of the counts.
  * For pairs that resemble each other, such as the same seeds trained twice, it is conservative.
+ *
+ * @param tolerance numbers that differ by no more than this, or by this share of one above 1, count as equal
+ * @param permutations random divisions to hold the samples against; the least p-value is 1/(permutations + 1)
  */
 export function twoSamplePValue(
   a: readonly (number | string)[],
   b: readonly (number | string)[],
-  { tolerance = 0, permutations = 9999, seed = 1 }: TwoSampleOptions = {},
+  { tolerance = 0, permutations = 9999, seed = 1 } = {},
 ): number {
   const values = [...a, ...b];
   const numbers = values.filter((v) => typeof v === "number");
@@ -79,10 +74,7 @@ function distanceOfCounts(words: readonly string[], sizeOfA: number): Distance {
     kindOf.forEach((kind, i) => {
       if (inA[i]) counts[kind]!++;
     });
-    return counts.reduce(
-      (sum, n, k) => sum + (n / sizeOfA - (totals[k]! - n) / sizeOfB) ** 2 / totals[k]!,
-      0,
-    );
+    return counts.reduce((sum, n, k) => sum + (n / sizeOfA - (totals[k]! - n) / sizeOfB) ** 2 / totals[k]!, 0);
   };
 }
 

@@ -17,23 +17,21 @@ describe("createTorchUniform", () => {
   });
 
   test.each([-1, 0.5, Number.NaN, 2 ** 53])("rejects seed %s and quotes it", (seed) => {
-    expect(() => createTorchUniform(seed)).toThrow(
-      `invalid seed: ${seed}; expected a whole number of at least 0`,
-    );
+    expect(() => createTorchUniform(seed)).toThrow(`invalid seed: ${seed}; expected a whole number of at least 0`);
   });
 });
 
 describe("uniformAround", () => {
-  test.prop([
-    fc.integer({ min: 0, max: 2 ** 24 - 1 }),
-    fc.float({ min: Math.fround(1e-3), max: 1, noNaN: true }),
-  ])("gives float32 values in [−bound, bound)", (k, bound) => {
-    const value = uniformAround(() => k / 2 ** 24, bound);
-    expect(value).toBe(Math.fround(value));
-    expect(value).toBeGreaterThanOrEqual(-bound);
-    expect(value).toBeLessThan(bound);
-    expect(Math.abs(value - (2 * (k / 2 ** 24) - 1) * bound)).toBeLessThan(2e-7 * bound);
-  });
+  test.prop([fc.integer({ min: 0, max: 2 ** 24 - 1 }), fc.float({ min: Math.fround(1e-3), max: 1, noNaN: true })])(
+    "gives float32 values in [−bound, bound)",
+    (k, bound) => {
+      const value = uniformAround(() => k / 2 ** 24, bound);
+      expect(value).toBe(Math.fround(value));
+      expect(value).toBeGreaterThanOrEqual(-bound);
+      expect(value).toBeLessThan(bound);
+      expect(Math.abs(value - (2 * (k / 2 ** 24) - 1) * bound)).toBeLessThan(2e-7 * bound);
+    },
+  );
 });
 
 describe("createNormal", () => {

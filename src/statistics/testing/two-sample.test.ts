@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { createNormal } from "../models/torch-random.ts";
+import { createNormal } from "../../util/torch-random.ts";
 import { twoSamplePValue } from "./two-sample.ts";
 
 const normals = (count: number, seed: number) => Array.from({ length: count }, createNormal(seed));
@@ -23,9 +23,7 @@ describe("the two-sample test", () => {
 
   test("draws each division anew, all as likely", () => {
     // Of the three places of one number against two, both ends are as far apart as the first.
-    const ps = Array.from({ length: 300 }, (_, seed) =>
-      twoSamplePValue([1], [2, 3], { permutations: 1, seed }),
-    );
+    const ps = Array.from({ length: 300 }, (_, seed) => twoSamplePValue([1], [2, 3], { permutations: 1, seed }));
     const share = ps.filter((p) => p === 1).length / ps.length;
     // Four standard deviations, √(2/9 / 300) each.
     expect(Math.abs(share - 2 / 3)).toBeLessThan(0.11);
@@ -96,8 +94,6 @@ describe("the two-sample test", () => {
   test("infinite numbers are equal to each other and above all else", () => {
     const wild = [...repeat(1, 5), ...repeat(Number.POSITIVE_INFINITY, 5)];
     expect(twoSamplePValue(wild, wild, { tolerance: 0.1 })).toBe(1);
-    expect(twoSamplePValue(repeat(1, 20), repeat(Number.POSITIVE_INFINITY, 20), { tolerance: 0.1 })).toBe(
-      1e-4,
-    );
+    expect(twoSamplePValue(repeat(1, 20), repeat(Number.POSITIVE_INFINITY, 20), { tolerance: 0.1 })).toBe(1e-4);
   });
 });
