@@ -1,6 +1,22 @@
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
+import { note } from "./hypotheses/note/index.ts";
+import { chooseAutomatically } from "./src/train/engines/auto.ts";
 import { hypotheses } from "./src/verification/plugin.ts";
+
+/**
+ * Settled once, before the workers start: the variable it leaves tells each of them, so that none looks for a graphics card again.
+ * (Not through the registry: Vitest bundles what its configuration imports, and that would be every engine.)
+ */
+const prepare = async () => {
+  if (["auto", ""].includes(process.env.HYPOTHESES_ENGINE ?? "")) await chooseAutomatically();
+};
+
+/** Evidence of shifted seeds agrees with that on record or not; it does not replace it. */
+const variant = () => {
+  const shift = process.env.HYPOTHESES_SEED_SHIFT || "0";
+  return shift === "0" ? null : `the seeds are shifted by ${shift} (HYPOTHESES_SEED_SHIFT)`;
+};
 
 /** Vitest leaves one core idle by default; projects that run together must agree. */
 const maxWorkers = availableParallelism();
@@ -21,7 +37,7 @@ export default defineConfig({
         },
       },
       {
-        plugins: [hypotheses()],
+        plugins: [hypotheses({ note, prepare, variant })],
         test: {
           name: "hypotheses",
           attachmentsDir: "reports/attachments",

@@ -44,9 +44,7 @@ if (options.gpu) sections.set("gpu", await onGpu(ready, options.quick));
 else {
   const cells = await measureSizes(ready, options.quick, ({ kind, size, results }) => {
     const costs = results.map((r) => `${r.contestant.name} × ${r.seeds}: ${digits(r.microseconds)}`);
-    console.log(
-      `${kind.name}, n = ${size.features}, d = ${size.hidden}, µs a seed-step: ${costs.join("; ")}`,
-    );
+    console.log(`${kind.name}, n = ${size.features}, d = ${size.hidden}, µs a seed-step: ${costs.join("; ")}`);
   });
   sections.set("sizes", sizeTables(cells));
   if (options.peers) sections.set("peers", await againstPeers(ready, options.quick));

@@ -18,6 +18,15 @@ export interface Size {
   readonly hidden: number;
 }
 
+/** The size at which all are compared with each other. */
+export const common: Size = { features: 40, hidden: 2 };
+
+/** Who does not run here, and why. */
+export interface Absent {
+  readonly name: string;
+  readonly reason: string;
+}
+
 export const baseline: Contestant = {
   name: "baseline",
   device: "plain JavaScript, float32 typed arrays, one seed at a time",
@@ -49,7 +58,7 @@ function contestant(name: string, engine: Engine, most: number): Contestant {
  */
 export async function enter(names: readonly EngineName[]) {
   const ready: Contestant[] = [];
-  const absent: { name: string; reason: string }[] = [];
+  const absent: Absent[] = [];
   const own: Engine[] = [];
   for (const name of names) {
     if (name === "wasm") {
@@ -62,8 +71,7 @@ export async function enter(names: readonly EngineName[]) {
     }
     try {
       const engine = await openEngine(name);
-      const most =
-        name === "reference" ? 4 : engine.device.includes("CUDA") || name === "webgpu" ? Infinity : 64;
+      const most = name === "reference" ? 4 : engine.device.includes("CUDA") || name === "webgpu" ? Infinity : 64;
       ready.push(contestant(name, engine, most));
     } catch (error) {
       absent.push({ name, reason: (error as Error).message.split("\n")[0]! });

@@ -1,11 +1,9 @@
 import { compose } from "../src/figures/canvas/drawing.ts";
 import { type Series, series } from "../src/figures/charts/series.ts";
-import type { Contestant, Size } from "./contestants.ts";
-import { baseline } from "./contestants.ts";
+import { baseline, type Contestant, type Size, common as size } from "./contestants.ts";
 import { type Kind, kinds } from "./kinds.ts";
 import type { Cell } from "./sizes.ts";
 
-const size: Size = { features: 40, hidden: 2 };
 const kind = kinds[0] as Kind;
 /** Seconds that one point of a curve may be expected to take. */
 const patience = 4;
@@ -18,38 +16,23 @@ export interface Growth {
 
 /** Follows each contestant's curves upwards until a point would take longer than a few seconds. */
 export async function measureGrowth(contestants: readonly Contestant[]): Promise<Growth> {
-  const curve = async (
-    contestant: Contestant,
-    at: readonly { x: number; steps: number; seeds: number }[],
-  ) => {
+  const curve = async (contestant: Contestant, [from, to]: [number, number], work: (x: number) => [number, number]) => {
     const points: { x: number; y: number }[] = [];
-    for (const { x, steps, seeds } of at) {
+    for (let x = from; x <= to; x *= 4) {
       const last = points.at(-1);
       if (last && (last.y * x) / last.x > patience) break;
-      const from = performance.now();
-      await contestant.train(kind, size, steps, seeds);
-      points.push({ x, y: (performance.now() - from) / 1e3 });
+      const start = performance.now();
+      await contestant.train(kind, size, ...work(x));
+      points.push({ x, y: (performance.now() - start) / 1e3 });
     }
     return { label: contestant.name, points };
   };
-  const powers = (base: number, from: number, to: number) =>
-    Array.from({ length: to - from + 1 }, (_, i) => base ** (from + i));
   const steps: Series[] = [];
   const seeds: Series[] = [];
   for (const contestant of [baseline, ...contestants]) {
     await contestant.train(kind, size, 5, 64);
-    steps.push(
-      await curve(
-        contestant,
-        powers(4, 0, 8).map((x) => ({ x, steps: x, seeds: 64 })),
-      ),
-    );
-    seeds.push(
-      await curve(
-        contestant,
-        powers(4, 1, 7).map((x) => ({ x, steps: 200, seeds: x })),
-      ),
-    );
+    steps.push(await curve(contestant, [1, 4 ** 8], (x) => [x, 64]));
+    seeds.push(await curve(contestant, [4, 4 ** 7], (x) => [200, x]));
   }
   return { steps, seeds };
 }
@@ -58,30 +41,24 @@ export async function measureGrowth(contestants: readonly Contestant[]): Promise
 export function growthFigure(cells: readonly Cell[], growth: Growth, machine: string): Buffer {
   const own = cells.filter((cell) => cell.kind === kind);
   const names = [...new Set(own[0]!.results.map((r) => r.contestant.name))];
-  const along = (x: (size: Size) => number, at: (size: Size) => boolean): Series[] =>
+  const along = (varied: keyof Size, fixed: keyof Size): Series[] =>
     names.map((label) => ({
       label,
       points: own
-        .filter((cell) => at(cell.size))
+        .filter((cell) => cell.size[fixed] === size[fixed])
         .map((cell) => ({
-          x: x(cell.size),
+          x: cell.size[varied],
           // At the fewest seeds, where everyone takes part.
           y: cell.results.find((r) => r.contestant.name === label)!.microseconds,
         }))
         .filter((point) => point.y > 0),
     }));
-  const square = (series: readonly Series[], power: number) => {
+  const power = (series: readonly Series[], exponent: number) => {
     const { x, y } = series[0]!.points.at(-1)!;
-    return (at: number) => y * (at / x) ** power;
+    return (at: number) => y * (at / x) ** exponent;
   };
-  const byFeatures = along(
-    (s) => s.features,
-    (s) => s.hidden === 2,
-  );
-  const byHidden = along(
-    (s) => s.hidden,
-    (s) => s.features === 40,
-  );
+  const byFeatures = along("features", "hidden");
+  const byHidden = along("hidden", "features");
   const log = { xScale: "log", yScale: "log", width: 560, height: 400 } as const;
   return compose(
     {
@@ -96,7 +73,7 @@ export function growthFigure(cells: readonly Cell[], growth: Growth, machine: st
         x: "features n",
         y: "µs a seed-step",
         series: byFeatures,
-        references: [{ label: "∝ n²", at: square(byFeatures, 2) }],
+        references: [{ label: "∝ n²", at: power(byFeatures, 2) }],
       }),
       series({
         ...log,
@@ -104,7 +81,7 @@ export function growthFigure(cells: readonly Cell[], growth: Growth, machine: st
         x: "hidden dimensions d",
         y: "µs a seed-step",
         series: byHidden,
-        references: [{ label: "∝ d", at: square(byHidden, 1) }],
+        references: [{ label: "∝ d", at: power(byHidden, 1) }],
       }),
       series({ ...log, caption: "Steps, 64 seeds", x: "steps", y: "seconds", series: growth.steps }),
       series({ ...log, caption: "Seeds, 200 steps", x: "seeds", y: "seconds", series: growth.seeds }),

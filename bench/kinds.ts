@@ -48,8 +48,7 @@ export const kinds: readonly Kind[] = [
   },
 ];
 
-export const training = (kind: Kind, features: number, steps: number) =>
-  recipe({ steps, rate: kind.rate(features) });
+export const training = (kind: Kind, features: number, steps: number) => recipe({ steps, rate: kind.rate(features) });
 
 /** Of a [rows × cols] matrix. */
 function transposed(matrix: Float32Array, rows: number, cols: number): Float32Array {

@@ -3,10 +3,10 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { initialise } from "../src/models/initialise.ts";
-import { baseline, type Size } from "./contestants.ts";
+import type { Absent, Size } from "./contestants.ts";
 import type { Kind } from "./kinds.ts";
 
-export const peerNames = ["torch-one", "torch-batched", "jax"] as const;
+const peerNames = ["torch-one", "torch-batched", "jax"] as const;
 export type PeerName = (typeof peerNames)[number];
 
 export interface Peer {
@@ -21,10 +21,10 @@ const titles: Readonly<Record<PeerName, string>> = {
 };
 
 /** The peers whose library some Python here has, BENCH_PYTHON first; and those that none has. */
-export function findPeers(): { ready: Peer[]; absent: { name: string; reason: string }[] } {
+export function findPeers(): { ready: Peer[]; absent: Absent[] } {
   const pythons = [process.env.BENCH_PYTHON, "python3", "/usr/bin/python3"].filter((p) => p !== undefined);
   const ready: Peer[] = [];
-  const absent: { name: string; reason: string }[] = [];
+  const absent: Absent[] = [];
   for (const name of peerNames) {
     const library = name === "jax" ? "jax" : "torch";
     const python = pythons.find((p) => spawnSync(p, ["-c", `import numpy, ${library}`]).status === 0);
@@ -79,9 +79,4 @@ export function trainWithPeer(
   } finally {
     rmSync(folder, { recursive: true });
   }
-}
-
-/** The final losses of the first seeds, from the baseline. */
-export function expectedLosses(kind: Kind, size: Size, steps: number): Promise<number[]> {
-  return baseline.train(kind, size, steps, baseline.most);
 }

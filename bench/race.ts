@@ -1,3 +1,4 @@
+import { quantile } from "../src/statistics/quantile.ts";
 import { baseline, type Contestant, type Size } from "./contestants.ts";
 import type { Kind } from "./kinds.ts";
 
@@ -7,8 +8,6 @@ export interface Entry {
 }
 
 export interface Result extends Entry {
-  /** Steps that were timed. */
-  readonly steps: number;
   /** A step of one seed, median of the rounds; not above 0 where noise drowned it. */
   readonly microseconds: number;
   /** How many times faster than the first entry in the same round, median of the rounds. */
@@ -26,12 +25,7 @@ export interface Effort {
  * run and one of a single step, because drawing and evaluating the seeds is no part of a step. Throws where an
  * entry's final losses are not the baseline's.
  */
-export async function race(
-  kind: Kind,
-  size: Size,
-  entries: readonly Entry[],
-  effort: Effort,
-): Promise<Result[]> {
+export async function race(kind: Kind, size: Size, entries: readonly Entry[], effort: Effort): Promise<Result[]> {
   const steps: number[] = [];
   // Finding how many steps fill the budget warms the compilers up.
   for (const [i, entry] of entries.entries()) {
@@ -47,16 +41,11 @@ export async function race(
   const rounds: number[][] = [];
   for (let round = 0; round < effort.rounds; round++) {
     const costs: number[] = [];
-    for (const [i, entry] of entries.entries()) {
-      const { spent, losses } = await run(kind, size, entry, steps[i]!);
-      costs.push((1e3 * spent) / (steps[i]! * entry.seeds));
-      if (round === 0) await mustAgree(kind, size, entry, steps[i]! + 1, losses);
-    }
+    for (const [i, entry] of entries.entries()) costs.push(await cost(kind, size, entry, steps[i]!, round === 0));
     rounds.push(costs);
   }
   return entries.map((entry, i) => ({
     ...entry,
-    steps: steps[i]!,
     microseconds: median(rounds.map((r) => r[i]!)),
     ratio: median(rounds.map((r) => r[0]! / r[i]!)),
   }));
@@ -85,14 +74,23 @@ async function stepsFor(kind: Kind, size: Size, entry: Entry, budget: number, kn
   }
 }
 
-async function mustAgree(kind: Kind, size: Size, entry: Entry, steps: number, losses: readonly number[]) {
-  if (entry.contestant === baseline) return;
-  const expected = await baseline.train(kind, size, steps, Math.min(baseline.most, entry.seeds));
-  const what = `${entry.contestant.name}, ${kind.name}, n = ${size.features}, d = ${size.hidden}`;
-  compare(what, losses.slice(0, expected.length), expected);
+/** Microseconds that a step of one seed takes. Throws, if it is to `check` them, where losses are not the baseline's. */
+export async function cost(kind: Kind, size: Size, entry: Entry, steps: number, check: boolean) {
+  const { spent, losses } = await run(kind, size, entry, steps);
+  if (check && entry.contestant !== baseline) {
+    const what = `${entry.contestant.name}, ${kind.name}, n = ${size.features}, d = ${size.hidden}`;
+    if (losses.length !== entry.seeds) throw new Error(`${what} lost seeds`);
+    compare(what, losses, await expectedLosses(kind, size, steps + 1));
+  }
+  return (1e3 * spent) / (steps * entry.seeds);
 }
 
-/** Throws where losses differ by more than what float32 in another order explains. */
+/** The final losses of the first seeds, from the baseline. */
+export function expectedLosses(kind: Kind, size: Size, steps: number): Promise<number[]> {
+  return baseline.train(kind, size, steps, baseline.most);
+}
+
+/** Throws where the first losses differ by more than what float32 in another order explains. */
 export function compare(what: string, actual: readonly number[], expected: readonly number[]): void {
   expected.forEach((loss, seed) => {
     if (!(Math.abs(actual[seed]! - loss) < 1e-3 * loss + 1e-7))
@@ -100,7 +98,4 @@ export function compare(what: string, actual: readonly number[], expected: reado
   });
 }
 
-export function median(xs: readonly number[]): number {
-  const sorted = [...xs].sort((a, b) => a - b);
-  return (sorted[(sorted.length - 1) >> 1]! + sorted[sorted.length >> 1]!) / 2;
-}
+export const median = (values: readonly number[]) => quantile(values, 0.5);

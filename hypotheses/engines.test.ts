@@ -1,13 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { twoSamplePValue } from "../src/statistics/two-sample.ts";
+import { twoSamplePValue } from "../src/statistics/testing/two-sample.ts";
+import type { Condition } from "../src/suite/condition.ts";
+import { toyModels } from "../src/suite/trainer.ts";
 import type { Engine } from "../src/train/engine.ts";
 import { type Subject, subjects } from "../src/train/engines/testing/subjects.ts";
 import { createWasmEngine } from "../src/train/engines/wasm/engine.ts";
 import type { Run } from "../src/train/run.ts";
-import { type Condition, Trainer } from "../src/verification/condition.ts";
-import type { Observation, Value } from "../src/verification/observation.ts";
-import { concludePopulation } from "../src/verification/population.ts";
-import type { PopulationSpec } from "../src/verification/specification.ts";
+import type { Observation, Value } from "../src/verification/claim/observation.ts";
+import type { PopulationSpec } from "../src/verification/claim/specification.ts";
+import { concludePopulation } from "../src/verification/conclude/population.ts";
+import { Training } from "../src/verification/conclude/training.ts";
 
 interface Chosen {
   readonly file: string;
@@ -27,12 +29,12 @@ interface Chosen {
  * population must not depend on it.
  */
 const chosen: readonly Chosen[] = [
-  { file: "./relu-mse/tied-pentagon.spec.ts", id: "T1", cell: "n = 6", seeds: 96, witness: "regular 5-gon" },
-  { file: "./relu-mse/untied-perpendicular.spec.ts", id: "U7a", cell: "GELU", seeds: 64, tiny: true },
-  { file: "./relu-mse/end-bias-basin.spec.ts", id: "B11b", cell: "n = 8", seeds: 96 },
-  { file: "./relu-mse/hidden-bias-drift.spec.ts", id: "H1", cell: "GELU, n = 10", seeds: 96 },
-  { file: "./softmax/end-bias.spec.ts", id: "C12", cell: "n = 10", seeds: 40 },
-  { file: "./setup-data.spec.ts", id: "S7", cell: "5 features", seeds: 96 },
+  { file: "./tied/pentagon.spec.ts", id: "T1", cell: "n = 6", seeds: 96, witness: "regular 5-gon" },
+  { file: "./untied/perpendicular.spec.ts", id: "U7a", cell: "GELU", seeds: 64, tiny: true },
+  { file: "./end-bias/basin.spec.ts", id: "B11b", cell: "n = 8", seeds: 96 },
+  { file: "./hidden-bias/drift.spec.ts", id: "H1", cell: "GELU, n = 10", seeds: 96 },
+  { file: "./softmax/end-bias-circles.spec.ts", id: "C12", cell: "n = 10", seeds: 40 },
+  { file: "./set-up/several-features.spec.ts", id: "S7", cell: "5 features", seeds: 96 },
 ];
 
 /** Of a verdict: what so few seeds allow. */
@@ -45,17 +47,19 @@ const significance = 0.0005;
 /** Numbers this far apart, or this share of those above 1, are equal: rounding leaves a loss of 1e-12 here, one of 1e-9 there. */
 const tolerance = 1e-4;
 
+type Spec = PopulationSpec<Condition, Run, Observation>;
+
 /** What the spec files state, in place of testing it. */
 const specs = vi.hoisted(() => new Map<string, unknown>());
-vi.mock("../src/verification/hypothesis.ts", () => ({
-  hypothesis: (title: string, spec: unknown) => specs.set(title.split(/\s/, 1)[0]!, spec),
-}));
+vi.mock("../src/suite/hypothesis.ts", () => {
+  const capture = (title: string, spec: unknown) => specs.set(title.split(/\s/, 1)[0]!, spec);
+  return { hypothesis: capture, exactClaim: capture, openQuestion: capture };
+});
 
-async function stated({ file, id, cell, seeds, ...more }: Chosen): Promise<PopulationSpec<Observation>> {
+async function stated({ file, id, cell, seeds, ...more }: Chosen): Promise<Spec> {
   await import(file);
-  const spec = specs.get(id) as PopulationSpec<Observation>;
-  const some = <T extends Partial<Condition>>(of: T): T =>
-    of.seeds ? { ...of, seeds: of.seeds.slice(0, seeds) } : of;
+  const spec = specs.get(id) as Spec;
+  const some = <T extends Partial<Condition>>(of: T): T => (of.seeds ? { ...of, seeds: of.seeds.slice(0, seeds) } : of);
   const cells = spec.given as Readonly<Record<string, Condition>>;
   return {
     ...spec,
@@ -69,10 +73,10 @@ async function stated({ file, id, cell, seeds, ...more }: Chosen): Promise<Popul
 /** What was observed of a population, by name: one value a seed, in the order of the seeds. */
 type Observations = Readonly<Record<string, readonly (number | string)[]>>;
 
-async function conclude(spec: PopulationSpec<Observation>, engine: Engine) {
-  const trainer = new Trainer(() => {}, { engine });
-  const { verdict } = await concludePopulation(spec, trainer);
-  const [cell, control] = trainer.ensembles.map(({ runs }) => observe(spec, runs));
+async function conclude(spec: Spec, engine: Engine) {
+  const training = new Training(toyModels({ engine }));
+  const { verdict } = await concludePopulation(spec, training);
+  const [cell, control] = training.populations.map(({ runs }) => observe(spec, runs));
   return { verdict, cell: cell!, control: control! };
 }
 
@@ -80,7 +84,7 @@ async function conclude(spec: PopulationSpec<Observation>, engine: Engine) {
  * Whether a run diverged, its loss, and what the hypothesis reads off it. Not whether it converged: how small a gradient can get
  * is a matter of an engine's rounding.
  */
-function observe(spec: PopulationSpec<Observation>, runs: readonly Run[]): Observations {
+function observe(spec: Spec, runs: readonly Run[]): Observations {
   const rows = runs.map((run): Readonly<Record<string, Value>> => {
     if (run.status === "diverged") return { ending: "diverged" };
     const observed = spec.observe(run, run);
@@ -99,21 +103,14 @@ function observe(spec: PopulationSpec<Observation>, runs: readonly Run[]): Obser
 /** The share of seeds of which everything was observed alike, for people: what chaos leaves is no error. */
 function sharePaired(a: Observations, b: Observations): number {
   const alike = (x: number | string, y: number | string) =>
-    typeof x === "number" && typeof y === "number"
-      ? Math.abs(x - y) <= tolerance * Math.max(1, Math.abs(y))
-      : x === y;
+    typeof x === "number" && typeof y === "number" ? Math.abs(x - y) <= tolerance * Math.max(1, Math.abs(y)) : x === y;
   const seeds = a.ending!.map((_, i) => i);
-  return (
-    seeds.filter((i) => Object.keys(a).every((name) => alike(a[name]![i]!, b[name]![i]!))).length /
-    seeds.length
-  );
+  return seeds.filter((i) => Object.keys(a).every((name) => alike(a[name]![i]!, b[name]![i]!))).length / seeds.length;
 }
 
 function pValues(a: Observations, b: Observations): Record<string, number> {
   const names = Object.keys({ ...a, ...b });
-  return Object.fromEntries(
-    names.map((name) => [name, twoSamplePValue(a[name] ?? [], b[name] ?? [], { tolerance })]),
-  );
+  return Object.fromEntries(names.map((name) => [name, twoSamplePValue(a[name] ?? [], b[name] ?? [], { tolerance })]));
 }
 
 function concludesAsWasm({ name, open, plainJavaScript = false }: Subject): void {
@@ -134,14 +131,12 @@ function concludesAsWasm({ name, open, plainJavaScript = false }: Subject): void
       return { share, ps, label: which === "cell" ? of.cell : `control: ${spec.control.name}` };
     });
     const words = report.map(
-      ({ label, share, ps }) =>
-        `${label}: ${share} % of seeds alike, least p ${Math.min(...Object.values(ps))}`,
+      ({ label, share, ps }) => `${label}: ${share} % of seeds alike, least p ${Math.min(...Object.values(ps))}`,
     );
     console.info(`${of.id} on ${name}: ${ours.verdict}; ${words.join("; ")}`);
     expect(ours.verdict).toBe(theirs.verdict);
     for (const { ps, label } of report)
-      for (const [what, p] of Object.entries(ps))
-        expect(p, `${what} in ${label}`).toBeGreaterThan(significance);
+      for (const [what, p] of Object.entries(ps)) expect(p, `${what} in ${label}`).toBeGreaterThan(significance);
   });
 }
 

@@ -1,7 +1,8 @@
-import { readFileSync } from "node:fs";
+import { note } from "../hypotheses/note/index.ts";
 import { writeAtomically } from "../src/util/atomic-write.ts";
-import { withFindings } from "../src/verification/findings.ts";
-import { readRecord } from "../src/verification/record.ts";
+import { placesIn } from "../src/verification/record/places.ts";
+import { readRecord } from "../src/verification/record/record.ts";
+import { findings } from "../src/verification/report/findings.ts";
 
-/** Brings the README's findings up to date with the conclusions on record. `npm run findings` */
-writeAtomically("README.md", withFindings(readFileSync("README.md", "utf8"), readRecord()));
+/** Brings the page of findings up to date with the conclusions on record. `npm run findings` */
+writeAtomically("snapshots/README.md", findings(readRecord(placesIn(".").record), note));

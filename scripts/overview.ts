@@ -1,4 +1,3 @@
-import { pathToFileURL } from "node:url";
 import { compose } from "../src/figures/canvas/drawing.ts";
 import { configuration } from "../src/figures/shapes/configuration.ts";
 import { autoencoder } from "../src/models/autoencoder.ts";
@@ -29,7 +28,7 @@ export async function overview(): Promise<Buffer> {
   );
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
+if (process.argv[1] === import.meta.filename) {
   writeAtomically("snapshots/overview.png", await overview());
   process.exit(0);
 }

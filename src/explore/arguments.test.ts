@@ -12,7 +12,7 @@ const sizes = "--features 6 --hidden 2";
 describe("the command line", () => {
   test("says model, recipe, seeds, engine and outputs", () => {
     const request = parse(
-      `--features 20 --hidden 3 --tied --nonlinearity gelu --loss mse --seeds 3..5 --epochs 400 --lr 0.02:3:1
+      `--features 20 --hidden 3 --tied --nonlinearity gelu --loss mse --seeds 3..5 --steps 400 --lr 0.02:3:1
        --warmup 0.1 --engine reference --json out.json --figure out.png`.replace(/\s+/g, " "),
     );
     expect(request).toEqual({
@@ -43,10 +43,7 @@ describe("the command line", () => {
   test("reaches every part of a two-layer model", () => {
     const { model } = parse(
       `${sizes} --untied --loss cross-entropy --hidden-nonlinearity relu --hidden-bias --output-bias --unit-norm
-       --scale -1.5 --init torch-tied-bias --gain weight0=0.5,bias1=-2 --frozen bias0,scale`.replace(
-        /\s+/g,
-        " ",
-      ),
+       --scale -1.5 --init torch-tied-bias --gain weight0=0.5,bias1=-2 --frozen bias0,scale`.replace(/\s+/g, " "),
     );
     expect(model).toEqual(
       autoencoder({
@@ -110,7 +107,7 @@ describe("a slip is one line that quotes it", () => {
     [`${sizes} --lr 1::2`, 'invalid learning rate --lr: ""'],
     [`${sizes} --lr 0`, "invalid learning rate (initial): 0"],
     [`${sizes} --warmup 1`, "invalid warmup: 1"],
-    [`${sizes} --epochs 0`, "invalid steps: 0"],
+    [`${sizes} --steps 0`, "invalid steps: 0"],
     [`${sizes} --tolerance 0`, "invalid gradient norm of convergence: 0"],
     [`${sizes} --stop-every 0`, "invalid steps between looks at convergence: 0"],
     [`${sizes} --checkpoints 3:often`, 'invalid spacing in --checkpoints: "often"'],
@@ -123,10 +120,7 @@ describe("a slip is one line that quotes it", () => {
     [`${sizes} --seeds 0..4000000000`, 'invalid --seeds: "0..4000000000"; expected at most 1000000 of them'],
     [`${sizes} --seeds 4294967296`, "invalid seed: 4294967296"],
     [`${sizes} --loss hinge`, 'invalid --loss: "hinge"; expected "mse" or "cross-entropy"'],
-    [
-      `${sizes} --nonlinearity tanh`,
-      'invalid --nonlinearity: "tanh"; expected "identity" or "relu" or "gelu"',
-    ],
+    [`${sizes} --nonlinearity tanh`, 'invalid --nonlinearity: "tanh"; expected "identity" or "relu" or "gelu"'],
     [`${sizes} --loss cross-entropy --nonlinearity relu`, 'invalid nonlinearity of the last layer: "relu"'],
     [`${sizes} --init zeros`, 'invalid --init: "zeros"'],
     [`${sizes} --engine abacus`, 'invalid --engine: "abacus"; expected "auto" or "wasm" or "webgpu"'],
@@ -135,7 +129,7 @@ describe("a slip is one line that quotes it", () => {
     [`${sizes} --gain weight9=1`, 'invalid gain: "weight9"'],
     [`${sizes} --frozen weight1`, 'invalid frozen parameter: "weight1"'],
     [`${sizes} --tied --untied`, 'invalid flags: "--tied --untied"; expected one of the two'],
-    [`${sizes} --colour red`, 'invalid flag: "--colour"; expected one of those that --help lists'],
+    [`${sizes} --colour red`, 'invalid flag: "--colour"; expected one of those that --help lists; did you mean --'],
     [`${sizes} --toString`, 'invalid flag: "--toString"'],
     [`${sizes} -x`, 'invalid flag: "-x"'],
     [`${sizes} fast`, 'invalid argument: "fast"'],

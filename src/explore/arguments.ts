@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { closest } from "fastest-levenshtein";
 import { autoencoder } from "../models/autoencoder.ts";
 import { losses, type Model, nonlinearities, schemes } from "../models/model.ts";
 import { defaultEngine, type EngineChoice, engineChoices } from "../train/engines/registry.ts";
@@ -31,8 +32,7 @@ export function parseArguments(argv: readonly string[]): Request | "help" {
   };
   const size = (name: "features" | "hidden") => {
     const value = number(name);
-    if (value === undefined)
-      throw new InputError(`--${name} is missing; expected --${name} and a whole number`);
+    if (value === undefined) throw new InputError(`--${name} is missing; expected --${name} and a whole number`);
     if (value > most.size) fail(name, value, `at most ${most.size}`);
     return value;
   };
@@ -63,7 +63,7 @@ export function parseArguments(argv: readonly string[]): Request | "help" {
   return {
     model,
     recipe: recipe({
-      steps: number("epochs") ?? 40_000,
+      steps: number("steps") ?? 40_000,
       rate: toSchedule(text("lr") ?? "0.02:3:1", number("warmup")),
       convergence: {
         ...(tolerance !== undefined && { gradientNorm: tolerance }),
@@ -96,14 +96,18 @@ function readFlags(argv: readonly string[]): Map<FlagName, string> {
     if (token.kind === "option-terminator") continue;
     if (token.kind === "positional") return fail("argument", token.value, "flags only, see --help");
     const name = token.name as FlagName;
-    if (!Object.hasOwn(flags, name)) fail("flag", token.rawName, "one of those that --help lists");
+    if (!Object.hasOwn(flags, name))
+      fail(
+        "flag",
+        token.rawName,
+        `one of those that --help lists; did you mean --${closest(name, Object.keys(flags))}?`,
+      );
     if (given.has(name)) fail("flag", token.rawName, "each flag once");
     const flag: Flag = flags[name];
     // `--json --figure a.png`: the name of the next flag is not a value.
     const missing = !token.value || (!token.inlineValue && token.value.startsWith("--"));
     if (flag.value && missing) fail(`value of --${name}`, token.value ?? "", flag.value);
-    if (!flag.value && token.value !== undefined)
-      fail(`value of --${name}`, token.value, "none, it is a switch");
+    if (!flag.value && token.value !== undefined) fail(`value of --${name}`, token.value, "none, it is a switch");
     given.set(name, token.value ?? "");
   }
   return given;
@@ -117,8 +121,7 @@ function toNumber(what: string, text: string): number {
 
 function toSchedule(text: string, warmup: number | undefined): Schedule {
   const parts = text.split(":").map((part) => toNumber("learning rate --lr", part));
-  if (parts.length !== 1 && parts.length !== 3)
-    fail("learning rate --lr", text, "a number, or initial:max:final");
+  if (parts.length !== 1 && parts.length !== 3) fail("learning rate --lr", text, "a number, or initial:max:final");
   const [initial, max = initial!, final = initial!] = parts;
   return { initial: initial!, max, final, warmup: warmup ?? (parts.length === 3 ? 0.05 : 0) };
 }

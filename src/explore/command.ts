@@ -18,9 +18,7 @@ export function exploreCommand(model: Model, recipe: Recipe, seed: number, engin
 
   const words: string[] = [];
   const flag = (name: string, value?: string | number) =>
-    words.push(
-      `--${name}${value === undefined ? "" : `${String(value).startsWith("-") ? "=" : " "}${value}`}`,
-    );
+    words.push(`--${name}${value === undefined ? "" : `${String(value).startsWith("-") ? "=" : " "}${value}`}`);
   flag("features", features);
   flag("hidden", hidden);
   flag(model.tied ? "tied" : "untied");
@@ -36,17 +34,20 @@ export function exploreCommand(model: Model, recipe: Recipe, seed: number, engin
   if (gains.length > 0) flag("gain", gains.join(","));
   if (model.frozen.length > 0) flag("frozen", model.frozen.join(","));
 
-  const { initial, max, final, warmup } = recipe.rate;
-  const constant = initial === max && max === final;
-  flag("epochs", recipe.steps);
-  flag("lr", constant ? max : `${initial}:${max}:${final}`);
-  if (!constant || warmup !== 0) flag("warmup", warmup);
+  const rate = rateFlag(recipe);
+  flag("steps", recipe.steps);
+  flag("lr", rate);
+  if (rate.includes(":") || recipe.rate.warmup !== 0) flag("warmup", recipe.rate.warmup);
   flag("tolerance", recipe.convergence.gradientNorm);
   if (recipe.convergence.every !== null) flag("stop-every", recipe.convergence.every);
   const { count, spacing } = recipe.checkpoints;
-  if (count > 0 || spacing !== "even")
-    flag("checkpoints", spacing === "even" ? count : `${count}:${spacing}`);
+  if (count > 0 || spacing !== "even") flag("checkpoints", spacing === "even" ? count : `${count}:${spacing}`);
   flag("seeds", seed);
   if (engine !== undefined) flag("engine", engine);
   return `npm run explore -- ${words.join(" ")}`;
+}
+
+/** A recipe's learning rate as --lr takes it. */
+export function rateFlag({ rate: { initial, max, final } }: Recipe): string {
+  return initial === max && max === final ? `${max}` : `${initial}:${max}:${final}`;
 }

@@ -1,13 +1,5 @@
 import { spawnSync } from "node:child_process";
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
@@ -26,7 +18,7 @@ afterEach(() => {
   rmSync(directory, { recursive: true });
 });
 
-const small = "--features 4 --hidden 2 --epochs 20 --lr 0.5 --seeds 5,2 --engine reference";
+const small = "--features 4 --hidden 2 --steps 20 --lr 0.5 --seeds 5,2 --engine reference";
 async function run(line: string) {
   let out = "";
   let err = "";
@@ -46,7 +38,7 @@ describe("explore", () => {
   test("prints a summary", async () => {
     const { code, out, err } = await run(small);
     expect([code, err]).toEqual([0, ""]);
-    expect(out).toMatch(/^4 features → 2 hidden, tied, relu, mse\n20 epochs, learning rate 0.5 → 0.5 → 0.5/);
+    expect(out).toMatch(/^4 features → 2 hidden, tied, relu, mse\n20 steps, learning rate 0.5 → 0.5 → 0.5/);
     expect(out).toMatch(/2 seeds, reference \(1 thread, float64, [\d.]+ s\)/);
     expect(out).toMatch(/^status {6}0 converged · 2 stopped · 0 diverged$/m);
     expect(out).toMatch(/^loss {8}least 0\.\d+ · 5 % .* most 0\.\d+$/m);
@@ -98,11 +90,10 @@ describe("explore", () => {
   test("counts directions, and leaves out what the model lacks", async () => {
     const path = join(directory, "out.json");
     const { out } = await run(
-      `--features 5 --hidden 2 --epochs 3000 --lr 2 --seeds 0..3 --engine reference --json ${path}`,
+      `--features 5 --hidden 2 --steps 3000 --lr 2 --seeds 0..3 --engine reference --json ${path}`,
     );
     const { runs } = json(path);
-    for (const r of runs)
-      expect(Object.keys(r)).toEqual(["seed", "status", "loss", "embedding", "directions"]);
+    for (const r of runs) expect(Object.keys(r)).toEqual(["seed", "status", "loss", "embedding", "directions"]);
     const five = runs.filter((r: { directions: number }) => r.directions === 5).length;
     expect(five).toBeGreaterThan(0);
     expect(out).toMatch(new RegExp(`^ +5 {2}█+ ${five}$`, "m"));
@@ -112,7 +103,7 @@ describe("explore", () => {
     const path = join(directory, "out.json");
     // At this rate one of these seeds escapes and the others do not.
     const { code, out } = await run(
-      `--features 4 --hidden 2 --epochs 200 --lr 6 --seeds 0..7 --engine reference --json ${path}`,
+      `--features 4 --hidden 2 --steps 200 --lr 6 --seeds 0..7 --engine reference --json ${path}`,
     );
     expect(code).toBe(0);
     const { runs } = json(path);
@@ -125,7 +116,7 @@ describe("explore", () => {
 
   test.each([2, 3, 4])("draws %i hidden dimensions", async (hidden) => {
     const path = join(directory, "out.png");
-    const line = `--features 6 --hidden ${hidden} --epochs 300 --lr 2 --seeds 0..1 --engine reference`;
+    const line = `--features 6 --hidden ${hidden} --steps 300 --lr 2 --seeds 0..1 --engine reference`;
     expect(await run(`${line} --figure ${path}`)).toMatchObject({ code: 0, err: "" });
     expect(readFileSync(path).subarray(1, 4).toString()).toBe("PNG");
     expect(readdirSync(directory).sort()).toEqual(["out.png", "runs"]);
@@ -165,10 +156,7 @@ describe("what cannot be done is one line and an exit code", () => {
       [`--json ${directory}/file/out.json`, `/file/out.json": its directory is a file`],
       [`--figure ${directory}/folder.png`, `/folder.png": it is there and not a regular file`],
       [`--figure ${directory}/out.pdf`, `/out.pdf"; expected a name that ends in .png`],
-      [
-        `--figure ${directory}/out.png --json ${directory}/./out.png`,
-        `expected another file than that of --json`,
-      ],
+      [`--figure ${directory}/out.png --json ${directory}/./out.png`, `expected another file than that of --json`],
     ]) {
       const { code, out, err } = await run(`${small} ${flags}`);
       expect([code, out]).toEqual([1, ""]);

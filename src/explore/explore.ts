@@ -6,8 +6,8 @@ import { train } from "../train/train.ts";
 import { tryWriting, writeAtomically } from "../util/atomic-write.ts";
 import { InputError, quote } from "../util/check.ts";
 import { parseArguments, type Request } from "./arguments.ts";
+import { rateFlag } from "./command.ts";
 import { toJson } from "./document.ts";
-import { drawEnsemble } from "./figure.ts";
 import { helpText } from "./flags.ts";
 import { summarise } from "./summary.ts";
 
@@ -34,7 +34,7 @@ export async function explore(argv: readonly string[], { out, err }: Output): Pr
     checkSurvivors(ensemble);
     out(summarise(ensemble));
     if (request.json !== null) write(request.json, toJson(ensemble));
-    if (request.figure !== null) write(request.figure, drawEnsemble(ensemble));
+    if (request.figure !== null) write(request.figure, await draw(ensemble));
     return 0;
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
@@ -83,11 +83,22 @@ function attempt(path: string, action: () => void): void {
   }
 }
 
+/** Drawing needs the optional binaries of a package that nothing else does. */
+async function draw(ensemble: Ensemble): Promise<Buffer> {
+  try {
+    return (await import("./figure.ts")).drawEnsemble(ensemble);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code !== "MODULE_NOT_FOUND" && !/native binding/i.test(message)) throw error;
+    throw new InputError(
+      `cannot draw: the package "canvas" is not there for this platform (npm ci without --omit=optional)`,
+    );
+  }
+}
+
 function checkSurvivors({ runs, recipe }: Ensemble): void {
   if (runs.some((run) => run.status !== "diverged")) return;
-  const { initial, max, final } = recipe.rate;
-  const rate = initial === max && max === final ? `${max}` : `${initial}:${max}:${final}`;
   throw new InputError(
-    `every seed diverged (${runs.length} of ${runs.length}) at learning rate ${rate}; expected a smaller --lr`,
+    `every seed diverged (${runs.length} of ${runs.length}) at learning rate ${rateFlag(recipe)}; expected a smaller --lr`,
   );
 }

@@ -18,7 +18,7 @@ export function drawEnsemble(ensemble: Ensemble): Buffer {
   return compose(
     {
       title: `${features} features in ${hidden} dimensions, ${tied ? "tied" : "untied"}, ${layers.at(-1)!.nonlinearity}, ${loss}`,
-      subtitle: `${shown.length} of ${ensemble.runs.length} seeds, ${ensemble.recipe.steps} epochs`,
+      subtitle: `${shown.length} of ${ensemble.runs.length} seeds, ${ensemble.recipe.steps} steps`,
       columns: Math.min(3, shown.length),
     },
     shown.map(panel),

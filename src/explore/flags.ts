@@ -28,9 +28,9 @@ export const flags = {
     value: "name,…",
     help: "parameters left as they start: weight0, bias0, weight1, bias1, scale (none)",
   },
-  epochs: { value: "k", help: "steps of full-batch gradient descent (40000)" },
+  steps: { value: "k", help: "steps of full-batch gradient descent (40000)" },
   lr: { value: "initial:max:final", help: "learning rate, or one number for a constant rate (0.02:3:1)" },
-  warmup: { value: "x", help: "fraction of the epochs in which the rate rises (0.05; constant rate: 0)" },
+  warmup: { value: "x", help: "fraction of the steps in which the rate rises (0.05; constant rate: 0)" },
   tolerance: { value: "x", help: "gradient norm of the summed loss at which a run has converged (0.001)" },
   "stop-every": {
     value: "k",
@@ -60,7 +60,7 @@ export function helpText(): string {
   return [
     "Trains a two-layer toy model once for every seed and says what was learned.",
     "",
-    "npm run explore -- --features 20 --hidden 3 --nonlinearity relu --epochs 40000 --lr 0.02:3:1 --seeds 0..63",
+    "npm run explore -- --features 20 --hidden 3 --nonlinearity relu --steps 40000 --lr 0.02:3:1 --seeds 0..63",
     "",
     ...rows.map(([left, help]) => `  ${left.padEnd(width)}  ${help}`),
     "",

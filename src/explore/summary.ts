@@ -32,7 +32,7 @@ export function summarise(ensemble: Ensemble): string {
         ].join(", ");
   return [
     `${features} features → ${hidden} hidden, ${model.tied ? "tied" : "untied"}, ${model.layers.at(-1)!.nonlinearity}, ${model.loss}`,
-    `${recipe.steps} epochs, learning rate ${initial} → ${max} → ${final}, warm-up ${warmup}`,
+    `${recipe.steps} steps, learning rate ${initial} → ${max} → ${final}, warm-up ${warmup}`,
     `${runs.length} seeds, ${engine.name} (${[where, engine.why].filter(Boolean).join("; ")})`,
     "",
     `status      ${statuses.map((s) => `${runs.filter((run) => run.status === s).length} ${s}`).join(" · ")}`,

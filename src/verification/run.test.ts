@@ -1,135 +1,238 @@
-import { existsSync, readFileSync } from "node:fs";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { DemoSuite } from "./testing/demo-suite.ts";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { afterEach, beforeEach, describe, expect, type TestContext, test, vi } from "vitest";
+import type { Conclusion } from "./claim/conclusion.ts";
+import type { ExactSpec, OpenSpec } from "./claim/specification.ts";
+import { concludeExact } from "./conclude/exact.ts";
+import { concludeOpen } from "./conclude/open.ts";
+import { figureFile, type Places, placesIn } from "./record/places.ts";
+import { readRecord, serialise } from "./record/record.ts";
+import { progressChannel, type Report } from "./record/report.ts";
+import { type Registered, run } from "./run.ts";
+import { randomWalks, type Walk, type Walks, walks } from "./testing/random-walks.ts";
 
-let suite: DemoSuite;
-beforeAll(() => {
-  suite = new DemoSuite();
+let root: string;
+let places: Places;
+beforeEach(() => {
+  mkdirSync(".cache", { recursive: true });
+  root = mkdtempSync(resolve(".cache/run-"));
+  places = placesIn(root);
+  mkdirSync(places.figures, { recursive: true });
 });
-afterAll(() => suite.remove());
+afterEach(() => {
+  rmSync(root, { recursive: true });
+  vi.unstubAllEnvs();
+});
 
-const vitest = (args: string[], variables?: { [name: string]: string }) => suite.vitest(args, variables);
+const spec: ExactSpec = {
+  claim: "Two and two are four.",
+  section: "Sums",
+  properties: { sum: () => 2 + 2 === 4 },
+  nearMiss: { five: () => Number("2") + 2 === 5 },
+};
+const untrue: ExactSpec = { ...spec, properties: { sum: () => Number("2") + 2 === 5 } };
+const square = (grey: number) => ({
+  width: 20,
+  height: 20,
+  draw: (pen: { fillStyle: unknown; fillRect(x: number, y: number, w: number, h: number): void }) => {
+    pen.fillStyle = `rgb(${grey} ${grey} ${grey})`;
+    pen.fillRect(0, 0, 20, 20);
+  },
+});
+const statement = {
+  title: "sums",
+  row: null,
+  role: null,
+  section: "Sums",
+  claim: spec.claim,
+  operationalisation: "In whole numbers.",
+};
+const concluded: Conclusion = {
+  ...statement,
+  spec: "hypotheses/a.spec.ts",
+  kind: "exact",
+  verdict: "holds",
+  evidence: {
+    properties: { sum: { holds: true, found: "true" } },
+    nearMisses: { five: { holds: false, found: "false" } },
+  },
+  errorRate: null,
+  figure: false,
+  engine: null,
+  trained: null,
+  fingerprint: null,
+};
+const onRecord = (changes: Partial<Conclusion> = {}) =>
+  writeFileSync(places.record, serialise({ T1: { ...concluded, ...changes } }));
 
-describe("a run of the suite", { timeout: 120_000 }, () => {
-  test("in CI fails for want of a record, and writes none", () => {
-    const { status, output } = vitest([], { CI: "true" });
-    expect(status).toBe(1);
-    expect(output).toContain("A1 has no conclusion on record");
-    expect(output).toContain("not on record:");
-    expect(existsSync(suite.path("snapshots"))).toBe(false);
+/** Runs T1 as Vitest would, in its mode of updating snapshots; what came of it, and the objection if there was one. */
+async function runs(conclude: Registered<Walks, Walk>["conclude"], mode: Report["mode"] = "none") {
+  const annotations: { type: string; message: string; path?: string }[] = [];
+  const meta: { hypothesis?: Report; imageSnapshotFailure?: unknown } = {};
+  const task = {
+    name: "T1 sums",
+    file: { filepath: join(root, "hypotheses/a.spec.ts") },
+    meta,
+    location: { line: 3 },
+  };
+  const annotate = async (message: string, type: string, at?: { path: string; contentType: string }) => {
+    if (at) expect(at.contentType).toBe("image/png");
+    annotations.push({ type, message, ...(at && { path: at.path }) });
+  };
+  const state = vi.spyOn(expect, "getState").mockReturnValue({ snapshotState: { _updateSnapshot: mode } } as never);
+  let objection: Error | undefined;
+  const registered = { id: "T1", statement, conclude, trainer: randomWalks(), suite: { root, note: null } };
+  try {
+    await run(registered, { task, annotate } as unknown as TestContext);
+  } catch (error) {
+    objection = error as Error;
+  } finally {
+    state.mockRestore();
+  }
+  return { report: meta.hypothesis, meta, annotations, objection };
+}
+const exactly = (spec: ExactSpec, mode?: Report["mode"]) => runs(() => concludeExact(spec), mode);
+
+describe("a hypothesis that runs", () => {
+  test("reports its conclusion, and passes where it is the one on record", async () => {
+    onRecord();
+    const { report, objection } = await exactly(spec);
+    expect(objection).toBeUndefined();
+    expect(report).toEqual({
+      id: "T1",
+      conclusion: concluded,
+      comparison: { outcome: "same", changes: [] },
+      picture: { state: "none" },
+      mode: "none",
+      engine: null,
+      secondsTraining: 0,
+      blocks: { trained: 0, cached: 0, corrupted: 0 },
+      spec: { file: "hypotheses/a.spec.ts", line: 3 },
+      galleries: [],
+    });
   });
 
-  test("elsewhere records what was missing, then passes in CI", () => {
-    const first = vitest([]);
-    expect(first.output).toContain("newly on record:");
-    expect(first.status).toBe(0);
-    expect(Object.keys(suite.record)).toEqual(["A1", "A2"]);
-    expect(suite.record.A1).toMatchObject({ verdict: "holds", engine: "wasm" });
-    expect(suite.record.A2).toMatchObject({ verdict: "holds", engine: null });
-    expect(suite.figures).toEqual(["A1.png", "A2.png"]);
-    const again = vitest([], { CI: "true" });
-    expect(again.status).toBe(0);
-    expect(again.output).toContain("A1 ✓ holds");
-    expect(again.output).toContain("2 holds");
+  test("draws its figure under its title and verdict, and shows it", async () => {
+    onRecord({ figure: true });
+    const panels = [square(0), square(255)];
+    const one = await exactly({ ...spec, figure: () => panels[0]! }, "new");
+    expect(one.report?.picture).toEqual({ state: "missing", actual: "reports/figures/T1.png" });
+    expect(one.annotations.find(({ type }) => type === "figure")?.path).toBe(join(root, "reports/figures/T1.png"));
+    const size = async (figure: ExactSpec["figure"]) => {
+      await exactly({ ...spec, figure: figure! }, "new");
+      const { loadImage } = await import("canvas");
+      const { width, height } = await loadImage(join(root, "reports/figures/T1.png"));
+      return [width, height];
+    };
+    const row = await size(() => panels);
+    const column = await size(() => ({ columns: 1, panels }));
+    expect(column[1]! - row[1]!).toBeGreaterThan(2 * 20);
   });
 
-  test("a changed conclusion fails and is named, until -u accepts it alone", () => {
-    const before = readFileSync(suite.recordFile, "utf8");
-    const changed = vitest([], { DEMO: "flip" });
-    expect(changed.status).toBe(1);
-    expect(changed.output).toContain("A1 changed its conclusion: Three features have three columns.");
-    expect(changed.output).toContain("verdict: holds → refuted");
-    expect(readFileSync(suite.recordFile, "utf8")).toBe(before);
+  test("is not to run on what nothing could refute, and says what is on record", async () => {
+    const vacuous = { ...spec, nearMiss: { four: () => true } };
+    expect((await exactly(vacuous)).objection?.message).toMatch(/^vacuous: .*to be false$/);
+    onRecord();
+    const { objection, report } = await exactly(vacuous);
+    expect(objection?.message).toMatch(/to be false\n {2}on record: holds: true of every input generated$/);
+    expect(report).toBeUndefined();
+    expect((await exactly({ ...spec, properties: {} })).objection?.message).not.toContain("on record");
+  });
+});
 
-    const a2 = JSON.stringify(suite.record.A2);
-    const command = changed.output.match(/accept this one: npx vitest run (.*)/)![1]!;
-    expect(command).toBe('--project hypotheses -t "^A1 " -u');
-    const accepted = vitest(["--project", "hypotheses", "-t", "^A1 ", "-u"], { DEMO: "flip" });
-    expect(accepted.status).toBe(0);
-    expect(suite.record.A1.verdict).toBe("refuted");
-    expect(JSON.stringify(suite.record.A2)).toBe(a2);
-    expect(suite.figures).toEqual(["A1.png", "A2.png"]);
+test("an id that another file has on record, and still has, is not taken over", async () => {
+  const other = join(root, "hypotheses/b.spec.ts");
+  mkdirSync(join(root, "hypotheses"));
+  onRecord({ spec: "hypotheses/b.spec.ts" });
+  expect((await exactly(spec)).objection).toBeUndefined();
+  writeFileSync(other, 'exactClaim("T1b sums", {});');
+  expect((await exactly(spec)).objection).toBeUndefined();
+  writeFileSync(other, 'exactClaim("T1 sums", {});');
+  const { objection, report } = await exactly(spec, "all");
+  expect(objection?.message).toContain(
+    'invalid id: "T1"; expected another: this one is on record for hypotheses/b.spec.ts',
+  );
+  expect(report).toBeUndefined();
+});
 
-    const strict = vitest([], { DEMO: "flip", STRICT: "1" });
-    expect(strict.status).toBe(1);
-    expect(strict.output).toContain("A1 is refuted (strict mode)");
-    expect(strict.output).toContain("strict mode: what is refuted or inconclusive fails");
-    expect(vitest(["-u"]).status).toBe(0);
-    expect(readFileSync(suite.recordFile, "utf8")).toBe(before);
+describe("a hypothesis that trains", () => {
+  const trained: OpenSpec<Walks, Walk> = {
+    question: "How many?",
+    section: "Sums",
+    given: { few: walks(2), more: walks(3) },
+    measure: ({ few, more }) => ({
+      answer: `${few!.runs.length} and ${more!.runs.length}`,
+      values: { share: { value: 0.5, low: 0, high: 1 } },
+    }),
+  };
+  const conclude = () => runs((training) => concludeOpen(trained, training), "new");
+
+  test("reports what trained, how much, and hashes of it", async () => {
+    const { report } = await conclude();
+    expect(report!.conclusion).toMatchObject({
+      kind: "open",
+      verdict: "measured",
+      evidence: { answer: "2 and 3" },
+      engine: { name: "exact", reproducible: true },
+    });
+    expect(report!.engine).toMatchObject({ name: "exact", device: "paper" });
+    expect(report!.blocks).toEqual({ trained: 2, cached: 0, corrupted: 0 });
+    const { trained: key, fingerprint } = report!.conclusion;
+    expect([key, fingerprint]).toEqual([expect.stringMatching(/^\w{16}$/), expect.stringMatching(/^\w{16}$/)]);
+    expect(key).not.toBe(fingerprint);
   });
 
-  test("another drawing of the same evidence fails, until -u accepts it", () => {
-    const recorded = () => readFileSync(suite.path("snapshots/figures/A1.png"));
-    const before = recorded();
-    const painted = vitest([], { DEMO: "paint" });
-    expect(painted.status).toBe(1);
-    expect(painted.output).toContain("A1 draws another figure from the same evidence");
-    expect(recorded().equals(before)).toBe(true);
-    expect(vitest(["-u"], { DEMO: "paint" }).status).toBe(0);
-    expect(recorded().equals(before)).toBe(false);
-    expect(vitest(["-u"]).status).toBe(0);
+  test("says on the channel of progress how far it is", async () => {
+    const channel = new BroadcastChannel(progressChannel);
+    const lines: string[] = [];
+    const said = new Promise<void>((resolve) => {
+      channel.onmessage = ({ data }) => {
+        lines.push(data);
+        resolve();
+      };
+    });
+    await conclude();
+    await said;
+    channel.close();
+    expect(lines[0]).toBe("T1 few: 2 walks");
   });
+});
 
-  test("on another engine verdicts are gated, weights and pictures are not", () => {
-    const before = readFileSync(suite.recordFile, "utf8");
-    const reference = { HYPOTHESES_ENGINE: "reference", CI: "true" };
-    const same = vitest([], { ...reference, DEMO: "paint" });
-    expect(same.output).toContain("engine reference on 1 thread, float64: ");
-    expect(same.output).not.toContain("moved evidence");
-    expect(same.status).toBe(0);
-    // The picture is drawn and kept all the same.
-    const [drawn, recorded] = ["reports/figures/A1.png", "snapshots/figures/A1.png"].map((file) =>
-      readFileSync(suite.path(file)),
+describe("the gate objects", () => {
+  const accept = '\n  accept it with: npx vitest run --project hypotheses -t "^T1 " -u';
+
+  test("to a changed verdict, in words, and writes nothing to the record", async () => {
+    onRecord();
+    const { objection, meta } = await exactly(untrue);
+    expect(objection?.name).toBe("Gate");
+    expect(objection?.message).toBe(
+      [
+        "T1 changed its conclusion: Two and two are four.",
+        "  verdict: holds → refuted",
+        "  sum · holds: true → false",
+        "  sum · found: true → false",
+      ].join("\n") + accept,
     );
-    expect(drawn!.equals(recorded!)).toBe(false);
-
-    const flipped = vitest([], { ...reference, DEMO: "flip" });
-    expect(flipped.output).toContain("verdict: holds → refuted");
-    expect(flipped.status).toBe(1);
-    expect(readFileSync(suite.recordFile, "utf8")).toBe(before);
-
-    expect(vitest(["-t", "A1 ", "-u"], { ...reference, CI: "" }).status).toBe(0);
-    expect(suite.record.A1.engine).toBe("reference on 1 thread, float64");
-    // Nor are they on wasm, against a record that another engine made.
-    expect(vitest([], { DEMO: "paint" }).status).toBe(0);
-    expect(vitest(["-u"]).status).toBe(0);
-    expect(readFileSync(suite.recordFile, "utf8")).toBe(before);
+    expect(meta.imageSnapshotFailure).toBeUndefined();
+    expect((await exactly(untrue, "all")).objection).toBeUndefined();
+    expect(readRecord(places.record).T1).toEqual(concluded);
   });
 
-  test("says which engine auto came to", () => {
-    const { output, status } = vitest([], { HYPOTHESES_ENGINE: "", HYPOTHESES_AUTO: "wasm: no card" });
-    expect(output).toMatch(/engine wasm on \d+ threads?, .* \(auto: no card\): /);
-    expect(status).toBe(0);
+  test("to another figure from the same evidence, and shows old, new and difference", async () => {
+    const drawn = (grey: number): ExactSpec => ({ ...spec, figure: () => square(grey) });
+    onRecord({ figure: true });
+    await exactly(drawn(255), "new");
+    writeFileSync(figureFile(places, "T1"), await fresh());
+    const { objection, meta } = await exactly(drawn(0));
+    expect(objection?.message).toContain("T1 draws another figure from the same evidence");
+    expect(meta.imageSnapshotFailure).toMatchObject({
+      actualPath: "reports/figures/T1.png",
+      expectedPath: "snapshots/figures/T1.png",
+      diffPath: "reports/figures/differences/T1.png",
+    });
+    const accepted = await exactly(drawn(0), "all");
+    expect([accepted.objection, accepted.meta.imageSnapshotFailure]).toEqual([undefined, undefined]);
   });
 
-  test("what no hypothesis owns is listed by a full run and removed by -u", () => {
-    const partial = vitest(["-t", "A1 "], { DEMO: "without A2" });
-    expect(partial.output).not.toContain("no hypothesis owns");
-    const full = vitest([], { DEMO: "without A2" });
-    expect(full.status).toBe(0);
-    expect(full.output).toContain("no hypothesis owns these (-u removes them): A2, figures/A2.png");
-    expect(Object.keys(suite.record)).toEqual(["A1", "A2"]);
-    expect(vitest(["-u"], { DEMO: "without A2" }).status).toBe(0);
-    expect(Object.keys(suite.record)).toEqual(["A1"]);
-    expect(suite.figures).toEqual(["A1.png"]);
-    expect(vitest([]).status).toBe(0);
-  });
-
-  test("bad input fails that hypothesis alone, in one line without a stack of ours", () => {
-    const before = readFileSync(suite.recordFile, "utf8");
-    const { status, output } = vitest(["-u"], { DEMO: "bad" });
-    expect(status).toBe(1);
-    expect(output).toContain('invalid id: "A1"; expected one that no other hypothesis has');
-    expect(output).toContain('invalid id: "3A"; expected a title that starts with one');
-    expect(output).toContain('too few seeds: 20 in "given"; "always three columns" needs at least 180');
-    expect(output).toContain(
-      'vacuous: the criterion "always three columns" also holds in the control "the same"',
-    );
-    expect(output).toContain("expected given, expect and control beside observe");
-    expect(output).toContain('invalid section of A6: ""; expected words');
-    expect(output).toContain("invalid hidden: 0; expected a whole number of at least 1");
-    expect(output).not.toMatch(/❯ .*src\//);
-    expect(output).toContain("A1 ✓ holds");
-    expect(readFileSync(suite.recordFile, "utf8")).toBe(before);
-  });
+  const fresh = async () => (await import("node:fs")).readFileSync(join(root, "reports/figures/T1.png"));
 });

@@ -5,19 +5,23 @@ import { DemoSuite } from "./testing/demo-suite.ts";
 
 /** A second file, so that there is something to divide. A1b is there for its id, which begins as A1 does. */
 const another = (source: string) => `
-import { hypothesis } from "${source}/verification/hypothesis";
-const exact = { section: "another", properties: { even: () => true }, nearMiss: { odd: () => false } };
-hypothesis("B1 evens", { claim: "Evens are even.", ...exact });
-hypothesis("A1b evens again", {
+import { hypothesesAbout } from "${source}/verification/hypothesis";
+import { randomWalks } from "${source}/verification/testing/random-walks";
+const { exactClaim } = hypothesesAbout(randomWalks());
+const exact = { properties: { even: () => true }, nearMiss: { odd: () => false } };
+exactClaim("B1 evens", { section: "another", claim: "Evens are even.", ...exact });
+exactClaim("A1b evens again", {
+  row: "A1",
+  role: "supporting",
   claim: "Evens are even, after all.",
   ...exact,
   properties: { even: () => process.env.DEMO !== "flip" },
 });
-if (process.env.DEMO === "duplicate") hypothesis("A1 elsewhere", { claim: "A1 again.", ...exact });
+if (process.env.DEMO === "duplicate") exactClaim("A1 elsewhere", { row: "A1", role: "supporting", claim: "A1 again.", ...exact });
 `;
 
 /** The part of the output that a run and its shards must agree on: from the first section to the counts. */
-const table = (output: string) => /\n(another|demo)\n[\s\S]*?\n {2}\d+ (holds|refuted).*\n/.exec(output)?.[0];
+const table = (output: string) => /\nWalks on a line\n[\s\S]*?\n {2}\d+ hypotheses: .*\n/.exec(output)?.[0];
 
 describe("shards of a run, merged", { timeout: 120_000 }, () => {
   let suite: DemoSuite;
@@ -45,7 +49,7 @@ describe("shards of a run, merged", { timeout: 120_000 }, () => {
 
   test("record what one run does, and only when merged", () => {
     expect(whole.status).toBe(0);
-    expect(Object.keys(recorded).sort()).toEqual(["conclusions.json", "figures/A1.png", "figures/A2.png"]);
+    expect(Object.keys(recorded).sort()).toEqual(["conclusions.json", "figures/A1.png", "figures/M2.png"]);
     rmSync(snapshots(), { recursive: true });
     for (const { status, output } of shards([])) {
       expect(status).toBe(0);
@@ -55,7 +59,7 @@ describe("shards of a run, merged", { timeout: 120_000 }, () => {
     const merged = vitest(["--merge-reports"]);
     expect(merged.status).toBe(0);
     expect(contents()).toEqual(recorded);
-    expect(table(whole.output)).toContain("A1b ✓ holds");
+    expect(table(whole.output)).toContain("A1b: Evens are even");
     expect(table(merged.output)).toBe(table(whole.output));
   });
 
@@ -72,39 +76,34 @@ describe("shards of a run, merged", { timeout: 120_000 }, () => {
     const line =
       another("")
         .split("\n")
-        .findIndex((text) => text.startsWith('hypothesis("A1b')) + 1;
+        .findIndex((text) => text.startsWith('exactClaim("A1b')) + 1;
     expect(annotations.join("\n")).toContain(
       `::error file=hypotheses/another.spec.ts,line=${line},title=A1b::A1b changed its conclusion: Evens are even, after all.%0A  verdict: holds → refuted`,
     );
     expect(annotations.join("\n")).toContain("file=hypotheses/demo.spec.ts");
-    expect(readFileSync(summary, "utf8")).toContain("A1 holds → refuted: Three features have three columns.");
+    expect(readFileSync(summary, "utf8")).toContain("A1 holds → refuted: After twenty steps");
     expect(contents()).toEqual(recorded);
   });
 
   test("accept changes under -u when merged, and not without their figures", () => {
-    for (const { output } of shards(["-u", "-t", "^A1 "], { DEMO: "paint" }))
-      expect(output).not.toContain("A1b");
+    for (const { output } of shards(["-u", "-t", "^A1 "], { DEMO: "paint" })) expect(output).not.toContain("A1b");
     rmSync(suite.path("reports/figures"), { recursive: true });
     const without = vitest(["--merge-reports"]);
     expect(without.status).toBe(1);
-    expect(without.output).toContain(
-      "reports/figures/A1.png is absent: bring each shard's reports/figures here",
-    );
+    expect(without.output).toContain("reports/figures/A1.png is absent: bring each shard's reports/figures here");
     expect(contents()).toEqual(recorded);
 
     for (const { status } of shards(["-u", "-t", "^A1 "], { DEMO: "flip" })) expect(status).toBe(0);
     expect(vitest(["--merge-reports"]).status).toBe(0);
     expect(suite.record.A1.verdict).toBe("refuted");
     expect(suite.record.A1b.verdict).toBe("holds");
-    expect(Object.keys(suite.record)).toEqual(["A1", "A1b", "A2", "B1"]);
+    expect(Object.keys(suite.record)).toEqual(["A1", "A1b", "B1", "M2"]);
   });
 
   test("know together what nobody owns, and which id two files use", () => {
-    const parts = shards(["-u"], { DEMO: "without A2" });
+    const parts = shards(["-u"], { DEMO: "without M2" });
     expect(parts.map((part) => part.output).join()).not.toContain("no hypothesis owns");
-    expect(vitest(["--merge-reports"]).output).toContain(
-      "no hypothesis owns these; removed: A2, figures/A2.png",
-    );
+    expect(vitest(["--merge-reports"]).output).toContain("no hypothesis owns these; removed: M2, figures/M2.png");
     expect(Object.keys(suite.record)).toEqual(["A1", "A1b", "B1"]);
     expect(suite.figures).toEqual(["A1.png"]);
 
@@ -113,6 +112,18 @@ describe("shards of a run, merged", { timeout: 120_000 }, () => {
     const merged = vitest(["--merge-reports"]);
     expect(merged.status).toBe(1);
     expect(merged.output).toContain('duplicate id "A1": in hypotheses/');
+    expect(contents()).toEqual(before);
+  });
+
+  test("are not enough where one is missing, or failed and was left out", () => {
+    const [first] = shards([]);
+    expect(first!.status).toBe(0);
+    const reports = readdirSync(suite.path(".vitest-reports")).sort();
+    rmSync(suite.path(".vitest-reports", reports[1]!));
+    const before = contents();
+    const merged = vitest(["--merge-reports"], { CI: "true" });
+    expect(merged.status).toBe(1);
+    expect(merged.output).toMatch(/hypotheses\/(demo|another)\.spec\.ts is in none of the merged reports/);
     expect(contents()).toEqual(before);
   });
 });

@@ -1,43 +1,35 @@
-import { copyFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { copyFileSync, existsSync, mkdirSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { writeAtomically } from "../../util/atomic-write.ts";
-import { type ConclusionRecord, paths } from "../record.ts";
-import type { Report } from "../report.ts";
-import { errata, ledgerRows } from "./argument.ts";
-import { entries, type Places } from "./entry.ts";
+import type { Note } from "../claim/note.ts";
+import { figureFile } from "../record/places.ts";
+import type { Outcome } from "../report/outcome.ts";
+import { entries, setAside } from "./entry.ts";
+import { straysOf } from "./failed.ts";
+import { keep } from "./kept.ts";
 import { page } from "./page.ts";
 
+/** What a page shows of a run. */
+export type Run = Pick<Outcome, "places" | "reports" | "failures" | "record" | "variant">;
+
 /**
- * Writes `index.html` beside this run's figures: what it concluded, and what is on record of the rest. Call it before the
- * record is written, for figures that are about to be replaced are copied to `figures/recorded`. What the note's argument
- * is comes from `hypotheses/ledger.md` and `ERRATA.md`, where they are there.
+ * Writes `index.html` among a run's reports: what it concluded, what failed, and what is on record of the rest; and keeps
+ * what it reported for later pages. Call it before the record is written: figures that are about to be replaced are set aside.
  *
- * @param record as it was before this run
  * @returns the page's file
  */
-export function writeAtlas(
-  reports: readonly Report[],
-  record: ConclusionRecord,
-  places: Places = { reports: paths.reports, figures: paths.figures },
-): string {
-  for (const { id, picture } of reports) {
-    const kept = join(places.figures, `${id}.png`);
+export function writeAtlas(run: Run, note: Note | null): string {
+  const { places } = run;
+  for (const { id, picture } of run.reports) {
+    const kept = figureFile(places, id);
     if (picture.state !== "different" || !existsSync(kept)) continue;
-    mkdirSync(join(places.reports, "figures/recorded"), { recursive: true });
-    copyFileSync(kept, join(places.reports, "figures/recorded", `${id}.png`));
+    mkdirSync(dirname(setAside(places, id)), { recursive: true });
+    copyFileSync(kept, setAside(places, id));
   }
-  const rows = ledgerRows(textOf("hypotheses/ledger.md"));
-  const content = {
-    entries: entries(reports, record, rows, places),
-    rows,
-    errata: errata(textOf("ERRATA.md")),
-  };
   const file = join(places.reports, "index.html");
   mkdirSync(places.reports, { recursive: true });
-  writeAtomically(file, page(content));
+  const all = entries(run);
+  writeAtomically(file, page(all, note, straysOf(run.failures, all)));
+  keep(run);
   return file;
-}
-
-function textOf(file: string): string {
-  return existsSync(file) ? readFileSync(file, "utf8") : "";
 }

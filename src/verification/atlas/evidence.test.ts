@@ -1,101 +1,106 @@
 import { renderToStaticMarkup } from "preact-render-to-string";
 import { describe, expect, test } from "vitest";
-import { always, inAtLeast, often } from "../criterion.ts";
-import { readRecord } from "../record.ts";
-import { intervalBar, isJudged, observed, seedsIn, thresholdIn, words } from "./evidence.ts";
+import type { Evidence } from "../claim/conclusion.ts";
+import type { Verdict } from "../claim/verdict.ts";
+import { exampleCell, exampleEvidence } from "../testing/report.ts";
+import { evidencePart, summary, words } from "./evidence.ts";
 import { html } from "./markup.ts";
+import { exampleEntry } from "./testing/example.ts";
 
-const judged = {
-  verdict: "holds",
-  satisfied: 250,
-  of: 256,
-  proportion: [0.93, 0.99] as const,
-  endings: { converged: 255, stopped: 1 },
-  directions: ["5 ×250", "4 ×6"],
-} as const;
+const entryOf = (evidence: Evidence, verdict: Verdict = "holds") => exampleEntry("T1", { evidence, verdict });
+const shown = (evidence: Evidence) => renderToStaticMarkup(html`${evidencePart(entryOf(evidence))}`);
+const asked = (evidence: Evidence, verdict?: Verdict) =>
+  renderToStaticMarkup(html`<p>${summary(entryOf(evidence, verdict))}</p>`).slice(3, -4);
 
-describe("evidence", () => {
-  test.each([always(5), often(5), inAtLeast(0.8, 5), inAtLeast(0.125, 5)])(
-    "the words of $words tell its threshold",
-    (criterion) => {
-      expect(thresholdIn(`${criterion.words}: 250 of 256 seeds`)).toBeCloseTo(criterion.threshold, 10);
-    },
-  );
+describe("populations", () => {
+  const cells = { "n = 9": exampleCell, "n = 10": exampleCell };
 
-  test("other words have none", () => {
-    expect(thresholdIn("2 statements true of every input generated")).toBeUndefined();
-    expect(thresholdIn("true in at least 80 % of what was tried")).toBeUndefined();
+  test("are asked what the criterion asks, and of which of them", () => {
+    const criterion = "<strong>in at least 95 % of seeds: an even end</strong>";
+    expect(asked(exampleEvidence)).toBe(`Asked of the seeds: ${criterion}`);
+    expect(asked({ ...exampleEvidence, cells })).toBe(`Asked of every condition: ${criterion}`);
+    expect(asked({ ...exampleEvidence, cells, holdsIn: "some cell" })).toBe(
+      `Asked of one condition at least: ${criterion}`,
+    );
   });
 
-  test("of a population that was judged is told apart", () => {
-    expect(isJudged(judged)).toBe(true);
-    expect(isJudged({ value: 1, low: 0, high: 2 })).toBe(false);
-    expect(isJudged("no counterexample")).toBe(false);
-    expect(isJudged(null)).toBe(false);
+  test("have their count, what was trained, how it ended and what was observed", () => {
+    const cell = { ...exampleCell, undecided: 3, endings: { converged: 253, stopped: 3 } } as const;
+    const text = shown({ ...exampleEvidence, cells: { given: cell } });
+    expect(text).toContain('<span class="label">the seeds</span>');
+    expect(text).toContain('<span class="count">256 of 256 seeds, 3 not converged (0.950–1.000)</span>');
+    expect(text).toContain('<small class="trained">256 walks</small>');
+    expect(text).toContain("<dt>runs ended</dt><dd>253 converged, 3 stopped</dd>");
+    expect(text).toContain("<dt>observed</dt><dd>true ×256</dd>");
   });
 
-  test("lists endings and observations", () => {
-    expect(observed(judged)).toEqual([
-      ["endings", "255 converged, 1 stopped"],
-      ["directions", "5 ×250, 4 ×6"],
-    ]);
+  test("have a bar against the criterion's threshold", () => {
+    const bars = shown({ ...exampleEvidence, criterion: { ...exampleEvidence.criterion, share: 0.5 } });
+    expect(bars.match(/<svg class="bar \w+"/g)).toEqual(['<svg class="bar holds"', '<svg class="bar refuted"']);
+    expect(bars.match(/d="M60 0v14"/g)).toHaveLength(2);
   });
 
-  test("counts seeds even where an observation is called 'of'", () => {
-    const other = { ...judged, of: ["10 ×256"] };
-    expect(seedsIn(other)).toBe(256);
-    expect(observed(other)).toContainEqual(["of", "10 ×256"]);
+  test("keep a quantity and its value on one line, and have the control last", () => {
+    const text = shown(exampleEvidence);
+    expect(text).toContain('<span class="label">n\u00a0=\u00a09</span>');
+    expect(text).toMatch(
+      /<span class="hidden">refuted, as a control has to be: <\/span>.*<small class="tag">control<\/small> another/,
+    );
+  });
+});
+
+describe("statements", () => {
+  const evidence: Evidence = {
+    properties: { "it is even": { holds: true, found: "no counterexample in 200 inputs" } },
+    nearMisses: { "it is odd": { holds: false, found: "counterexample [2]" } },
+  };
+  const false_ = { ...evidence, properties: { "it is even": { holds: false, found: "counterexample [1]" } } };
+
+  test("are true or false by what was found, with what was found", () => {
+    expect(shown(evidence)).toContain(
+      '<b class="mark holds" data-mark="✓"><span class="hidden">true: </span></b><span class="label">it is even <small>no counterexample in 200 inputs</small>',
+    );
+    expect(shown(false_)).toContain('<b class="mark refuted" data-mark="✗"><span class="hidden">false: </span></b>');
   });
 
-  test("says quantiles by name, briefly", () => {
+  test("that are near misses are right to be false", () => {
+    expect(shown(evidence)).toContain(
+      '<b class="mark near" data-mark="✗"><span class="hidden">false, as a near miss has to be: </span></b><span class="label"><small class="tag">near miss</small> it is odd',
+    );
+  });
+
+  test("are summed up where all are true; what is false is said once", () => {
+    expect(asked(evidence)).toBe("true of every input generated");
+    expect(asked(false_, "refuted")).toBe("");
+  });
+});
+
+describe("answers", () => {
+  const evidence: Evidence = {
+    answer: "About two.",
+    values: { slope: { value: 2.00001, low: 1.9, high: 2.1 } },
+    populations: { given: "16 walks" },
+  };
+
+  test("are numbers with their bounds, and what they were measured on", () => {
+    expect(asked(evidence)).toBe("About two.");
+    const text = shown(evidence);
+    expect(text).toContain('<span class="label">slope</span><span class="count">2 (1.9 to 2.1)</span>');
+    expect(text).toContain("Measured on 1 population");
+    expect(text).toContain('<span class="label">the seeds</span><small class="trained">16 walks</small>');
+    expect(shown({ ...evidence, populations: {} })).not.toContain("Measured on");
+  });
+});
+
+describe("a value in words", () => {
+  test("has quantiles with their names, briefly", () => {
     expect(words({ least: 0.1234567, lower: 1, median: 2, upper: 3, most: 4 })).toBe(
       "least 0.1235 · 5 % 1 · median 2 · 95 % 3 · most 4",
     );
   });
 
-  test("of one value is said as it is", () => {
-    expect(["no counterexample", 3, null, ["5 ×250"]].map(words)).toEqual([
-      "no counterexample",
-      "3",
-      "null",
-      "5 ×250",
-    ]);
-  });
-
-  test("every population claim on record has a threshold", () => {
-    const without = Object.entries(readRecord()).filter(
-      ([, { evidence, summary }]) =>
-        Object.values(evidence).some(isJudged) && thresholdIn(summary) === undefined,
-    );
-    expect(without.map(([id]) => id)).toEqual([]);
-  });
-});
-
-describe("the bar of an interval, 120 wide from 0 to 1", () => {
-  const drawn = (bar: Parameters<typeof intervalBar>[0]) => {
-    const svg = renderToStaticMarkup(html`${intervalBar(bar)}`);
-    return {
-      style: /class="([^"]*)"/.exec(svg)![1],
-      paths: [...svg.matchAll(/ d="([^"]*)"/g)].map(([, d]) => d),
-    };
-  };
-
-  test("has the interval, the value and the threshold, in this order", () => {
-    // 120 · 0.25 = 30 and 120 · (0.75 − 0.25) = 60; 120 · 0.5 = 60; 120 · 0.95 = 114.
-    const bar = { low: 0.25, high: 0.75, value: 0.5, threshold: 0.95, verdict: "refuted" } as const;
-    expect(drawn(bar)).toEqual({ style: "bar refuted", paths: ["M30 7h60", "M60 2v10", "M114 0v14"] });
-  });
-
-  test("of an answer has no threshold", () => {
-    expect(drawn({ low: 0.25, high: 0.75, value: 0.5 })).toEqual({
-      style: "bar measured",
-      paths: ["M30 7h60", "M60 2v10"],
-    });
-  });
-
-  test("stays visible however short the interval is, and within its box", () => {
-    expect(drawn({ low: 0.5, high: 0.5, value: 0.5 }).paths).toEqual(["M60 7h2", "M60 2v10"]);
-    expect(drawn({ low: 1, high: 1, value: 1 }).paths).toEqual(["M118 7h2", "M120 2v10"]);
-    expect(drawn({ low: -0.5, high: 1.5, value: 2 }).paths).toEqual(["M0 7h120", "M120 2v10"]);
+  test("has counts before their names, and is else as it is", () => {
+    expect(words({ converged: 255, stopped: 1 })).toBe("255 converged, 1 stopped");
+    expect([3, null, ["5 ×250", "4 ×6"]].map(words)).toEqual(["3", "null", "5 ×250, 4 ×6"]);
   });
 });

@@ -1,93 +1,96 @@
 import { type Json, plain } from "../../util/json.ts";
-import type { Verdict } from "../verdict.ts";
-import { brief, html, type Part } from "./markup.ts";
+import {
+  type CellEvidence,
+  type Checked,
+  type ExactEvidence,
+  isExact,
+  isPopulation,
+  type Measured,
+  type OpenEvidence,
+  type PopulationEvidence,
+} from "../claim/conclusion.ts";
+import { checkedWords, countWords, criterionWords } from "../claim/words.ts";
+import { intervalBar } from "./bars.ts";
+import type { Entry } from "./entry.ts";
+import { brief, html, mark, type Part, plural } from "./markup.ts";
 
-/** What the record keeps of a population that was judged. */
-export interface Judged {
-  readonly verdict: "holds" | "refuted" | "inconclusive";
-  readonly satisfied: number;
-  readonly proportion: readonly [number, number];
-  readonly endings: { readonly [status: string]: number };
-  readonly [observed: string]: Json;
+/** Where the page's script puts the gallery of this label when it is opened; null where there is none. */
+type GalleryOf = (label: string) => Part;
+
+/** What is asked of the evidence, or what it comes to; null where its rows say it all. */
+export function summary({ conclusion: { evidence, verdict } }: Entry): Part {
+  if (isExact(evidence)) return verdict === "holds" ? checkedWords(evidence) : null;
+  if (!isPopulation(evidence)) return evidence.answer;
+  const cells = Object.keys(evidence.cells).length;
+  const where =
+    cells === 1 ? "the seeds" : evidence.holdsIn === "every cell" ? "every condition" : "one condition at least";
+  return html`Asked of ${where}: <strong>${criterionWords(evidence.criterion)}</strong>`;
 }
 
-type Table = { readonly [name: string]: Json };
-
-const isTable = (value: Json): value is Table =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-
-export function isJudged(value: Json): value is Judged {
-  return isTable(value) && Array.isArray(value.proportion) && isTable(value.endings ?? null);
+/** The evidence itself: each condition, statement or number in a row of its own. */
+export function evidencePart({ conclusion: { evidence }, report }: Entry): Part {
+  const labels = (report?.galleries ?? []).map(({ label }) => label);
+  const galleryOf = (label: string) =>
+    labels.includes(label) ? html`<div data-gallery=${labels.indexOf(label)}></div>` : null;
+  if (isPopulation(evidence)) return populationPart(evidence, galleryOf);
+  return isExact(evidence) ? exactPart(evidence) : openPart(evidence, galleryOf);
 }
 
-/**
- * The proportion that a criterion asks for, from its words at the head of a summary: they begin with one of three adverbs.
- * undefined where there is no criterion.
- */
-export function thresholdIn(summary: string): number | undefined {
-  if (summary.startsWith("always ")) return 0.95;
-  if (summary.startsWith("often ")) return 0.5;
-  const share = /^in at least ([\d.]+) % /.exec(summary);
-  return share ? Number(share[1]) / 100 : undefined;
+function populationPart({ cells, control, criterion }: PopulationEvidence, galleryOf: GalleryOf): Part {
+  const row = (cell: CellEvidence, sign: Part, label: Part, gallery: Part) => {
+    const { verdict, satisfied, of, interval, endings, observed, trained } = cell;
+    const [low, high] = interval;
+    const bar = { low, high, value: satisfied / of, threshold: criterion.share, verdict };
+    return html`<li><details class="condition">
+      <summary>${sign}<span class="label">${label}</span>${intervalBar(bar)}<span class="count">${countWords(cell)}</span><small class="trained">${trained}</small></summary>
+      <dl>${Object.entries({ "runs ended": endings, ...observed }).map(([name, value]) => html`<div><dt>${name}</dt><dd>${words(value as Json)}</dd></div>`)}</dl>
+      ${gallery}
+    </details></li>`;
+  };
+  const controlMark = mark(control.verdict, `${control.verdict}, as a control has to be`, "near");
+  const controlLabel = html`<small class="tag">control</small> ${control.name}`;
+  return html`<ul class="conditions population">
+    ${Object.entries(cells).map(([label, cell]) => row(cell, mark(cell.verdict, cell.verdict), named(label), galleryOf(label)))}
+    ${row(control, controlMark, controlLabel, galleryOf(`control: ${control.name}`))}
+  </ul>`;
 }
 
-const barWidth = 120;
-
-/**
- * From 0 to 1: the interval, the value in it and the threshold (a path each, in this order), in a box of 120 × 14 that the style sheet gives its size and
- * its ground. Decoration: the numbers stand beside it.
- */
-export function intervalBar({
-  low,
-  high,
-  value,
-  threshold,
-  verdict = "measured",
-}: {
-  low: number;
-  high: number;
-  value: number;
-  threshold?: number | undefined;
-  verdict?: Verdict;
-}): Part {
-  const x = (share: number) => Math.round(barWidth * Math.min(1, Math.max(0, share)));
-  const width = Math.max(2, x(high) - x(low));
-  const from = Math.min(x(low), barWidth - width);
-  return html`<svg class=${`bar ${verdict}`} aria-hidden="true"><path d=${`M${from} 7h${width}`} /><path d=${`M${x(value)} 2v10`} />${threshold !== undefined && html`<path d=${`M${x(threshold)} 0v14`} />`}</svg>`;
+function exactPart({ properties, nearMisses }: ExactEvidence): Part {
+  const row = (sign: Part, label: Part, found: string) =>
+    html`<li class="row">${sign}<span class="label">${label} <small>${found}</small></span></li>`;
+  const property = ([label, { holds, found }]: [string, Checked]) =>
+    row(holds ? mark("holds", "true") : mark("refuted", "false"), label, found);
+  // A near miss that held would have been an error.
+  const missed = mark("refuted", "false, as a near miss has to be", "near");
+  const nearMiss = ([label, { found }]: [string, Checked]) =>
+    row(missed, html`<small class="tag">near miss</small> ${label}`, found);
+  return html`<ul class="conditions exact">${Object.entries(properties).map(property)}${Object.entries(nearMisses).map(nearMiss)}</ul>`;
 }
 
-const quantileNames: { readonly [name: string]: string } = {
-  least: "least",
-  lower: "5 %",
-  median: "median",
-  upper: "95 %",
-  most: "most",
-};
+function openPart({ values, populations }: OpenEvidence, galleryOf: GalleryOf): Part {
+  const number = ([name, { value, low, high }]: [string, Measured]) =>
+    html`<li class="row"><span class="label">${named(name)}</span><span class="count">${brief(value)} (${brief(low)} to ${brief(high)})</span></li>`;
+  const population = ([label, trained]: [string, string]) => {
+    const head = html`<span class="label">${named(label)}</span><small class="trained">${trained}</small>`;
+    const gallery = galleryOf(label);
+    return html`<li>${gallery ? html`<details class="condition"><summary>${head}</summary>${gallery}</details>` : html`<div class="row">${head}</div>`}</li>`;
+  };
+  const trained = Object.entries(populations);
+  return html`<ul class="conditions open">${Object.entries(values).map(number)}</ul>
+    ${trained.length > 0 && html`<details class="populations"><summary>Measured on ${plural(trained.length, "population")}</summary><ul class="conditions open">${trained.map(population)}</ul></details>`}`;
+}
+
+/** A condition's label. "n = 8" stays on one line. */
+function named(label: string): string {
+  return label === "given" ? "the seeds" : label.replaceAll(" = ", "\u00a0=\u00a0");
+}
+
+const quantiles: Readonly<Record<string, string>> = { lower: "5 %", upper: "95 %" };
 
 /** A value of the evidence in words: quantiles with their names, counts one after another. */
 export function words(value: Json): string {
-  if (isTable(value) && "median" in value)
-    return Object.entries(value)
-      .map(([name, v]) => `${quantileNames[name] ?? name} ${typeof v === "number" ? brief(v) : plain(v)}`)
-      .join(" · ");
-  if (isTable(value))
-    return Object.entries(value)
-      .map(([name, v]) => `${plain(v)} ${name}`)
-      .join(", ");
-  return plain(value);
-}
-
-/** Seeds in the population: every one of them has an ending. */
-export function seedsIn({ endings }: Judged): number {
-  return Object.values(endings).reduce((sum, n) => sum + n, 0);
-}
-
-/** What else is known of a judged population: how the runs ended and what was observed, by name. */
-export function observed(judged: Judged): (readonly [name: string, text: string])[] {
-  const known = ["verdict", "satisfied", "proportion"];
-  // An observation of that name takes the place of the number of seeds.
-  if (judged.of === seedsIn(judged)) known.push("of");
-  return Object.entries(judged)
-    .filter(([name]) => !known.includes(name))
-    .map(([name, value]) => [name, words(value)]);
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return plain(value);
+  const said = Object.entries(value).map(([name, v]) => [name, typeof v === "number" ? brief(v) : plain(v)] as const);
+  if ("median" in value) return said.map(([name, v]) => `${quantiles[name] ?? name} ${v}`).join(" · ");
+  return said.map(([name, v]) => `${v} ${name}`).join(", ");
 }

@@ -1,183 +1,124 @@
 import { describe, expect, test } from "vitest";
-import type { Report } from "../report.ts";
-import { exampleConclusion, exampleReport } from "../testing/report.ts";
-import type { Entry } from "./entry.ts";
+import type { Conclusion } from "../claim/conclusion.ts";
+import type { Note } from "../claim/note.ts";
 import { page } from "./page.ts";
+import { exampleEntry, exampleNote } from "./testing/example.ts";
 
-const entry = (id: string, rest: Partial<Entry> = {}): Entry => ({
-  id,
-  row: id,
-  conclusion: exampleConclusion,
-  state: "same",
-  report: exampleReport(id),
-  recorded: exampleConclusion,
-  ...rest,
-});
-const pageOf = (...entries: Entry[]) => page({ entries, rows: [], errata: [] });
-const picture = (width: number) => ({ src: "figures/T1.png", width, height: 300 });
+const about = (id: string, row: string, conclusion: Partial<Conclusion> = {}) =>
+  exampleEntry(id, { row, role: "as printed", section: "tied", ...conclusion });
+const refuted = { verdict: "refuted" } as const;
+const body = (text: string) => text.slice(text.indexOf("<body"), text.indexOf('id="galleries"'));
+const main = (text: string) => text.slice(text.indexOf("<main"));
+const options = (text: string, name: string) =>
+  [...text.matchAll(new RegExp(`name="${name}" value="([^"]*)".*?<span class="n">(\\d+)<`, "g"))].map(
+    ([, value, n]) => `${value} ${n}`,
+  );
 
-describe("the page", () => {
-  test("says when everything, and when nothing, was concluded by the run", () => {
-    expect(pageOf(entry("T1"))).toContain("All concluded by this run; engine wasm.");
-    expect(pageOf(entry("T1"))).toContain("as 1 executable hypothesis:");
-    const { report: _, ...onRecord } = entry("T1", { state: "on record" });
-    expect(pageOf(onRecord)).toMatch(/0 concluded by this run, 1 as on record\.\s/);
+describe("the head", () => {
+  test("names the note, its author and where it is", () => {
+    const text = page([about("T1", "T1")], exampleNote);
+    expect(text).toContain("<title>On shapes, claim by claim</title>");
+    expect(text).toContain('<a href="https://example.org/shapes">On shapes</a> by A. Writer');
   });
 
-  test("keeps sections apart whose names are alike, and names one that has no letters", () => {
-    const text = pageOf(
-      ...["Tied!", "tied?", "Tied", "…"].map((section, i) =>
-        entry(`T${i}`, { conclusion: { ...exampleConclusion, section } }),
-      ),
-    );
+  test("of a suite without a note is about hypotheses, and counts no rows", () => {
+    const text = page([exampleEntry("T1")], null);
+    expect(text).toContain("<h1>Hypotheses and their verdicts</h1>");
+    expect(body(text)).not.toContain("note’s");
+    expect(body(text)).not.toContain("of the note");
+    expect(options(text, "standing")).toEqual([]);
+  });
+
+  test("says how each row stands, with a link to it, and counts hypotheses by verdict", () => {
+    const repaired = about("T1b", "T1", { role: "repaired" });
+    const text = page([about("T1", "T1", refuted), repaired, about("S1", "S1")], exampleNote);
+    expect(text).toContain("2 rows of the note: 1 holds as printed, 1 refuted as printed");
+    expect(text).toMatch(/refuted as printed<\/span><\/dt><dd><a href="#row-T1">T1<\/a> <\/dd>/);
+    expect(text).toContain("<li>3 hypotheses:</li>");
+    expect(text).toContain("✓</span> 2 holds</span>");
+    expect(text).toContain("✗</span> 1 refuted</span>");
+  });
+
+  test("leaves instruments out of its counts, and counts them apart", () => {
+    const instruments = ["T8b", "T8c"].map((id) => about(id, "T1", { role: "instrument", ...refuted }));
+    const text = page([about("T1", "T1"), ...instruments], exampleNote);
+    expect(text).toContain("1 row of the note: 1 holds as printed");
+    expect(text).toContain("<li>1 hypothesis:</li>");
+    expect(text).toContain('<a href="#section-instruments">2 instruments</a> more: 2 refuted');
+    expect(page([about("T1", "T1")], exampleNote)).not.toContain("instruments");
+  });
+
+  test("says when everything, and when nothing, was concluded by the run, and the risk", () => {
+    expect(page([exampleEntry("T1")], null)).toContain("All concluded by this run; engine wasm.");
+    const onRecord = exampleEntry("T2", {}, { state: "on record", report: undefined });
+    const text = page([onRecord, onRecord], null);
+    expect(text).toMatch(/0 concluded by this run, 2 as on record\. .* at most 0\.02 %\./);
+  });
+});
+
+describe("the claims", () => {
+  const text = page(
+    [about("T1", "T1", refuted), about("T1b", "T1"), about("T8b", "T2", { role: "instrument" }), exampleEntry("my")],
+    exampleNote,
+  );
+
+  test("are in the note's sections, then one's own, then instruments", () => {
     expect([...text.matchAll(/<section class="chapter" id="([^"]*)"/g)].map((m) => m[1])).toEqual([
-      "tied",
-      "tied-2",
-      "tied-3",
-      "section",
+      "section-tied",
+      "section-own-1",
+      "section-instruments",
     ]);
+    expect(text).toContain("These test this project, not the note.");
   });
 
-  test("offers only the states that there are", () => {
-    const states = [...pageOf(entry("T1")).matchAll(/name="state" value="([^"]*)"/g)].map((m) => m[1]);
-    expect(states).toEqual(["same"]);
+  test("come after what failed and is not on record, which is counted where one looks for it", () => {
+    const failures = [{ id: "new", title: "a new one", message: "no" }];
+    const failed = page([about("T1", "T1")], exampleNote, [{ id: "new", failures }]);
+    expect(main(failed)).toMatch(/id="section-failed".*id="new".*<pre>no<\/pre>.*id="section-tied"/s);
+    expect(options(failed, "state")).toEqual(["failed 1", "same 1"]);
+    expect(options(failed, "section")).toEqual(["failed 1", "tied 1"]);
+    expect(failed).toContain('aria-live="polite">2 hypotheses<');
+    expect(failed).toContain("<li>1 hypothesis:</li>");
   });
 
-  test("carries its style and scripts, and allows no others", () => {
-    const text = pageOf(entry("T1"));
-    expect(text).toMatch(/<style>[^<]*\.card\b[^<]*<\/style>/s);
-    expect(text).toContain("color-scheme");
-    expect(text.match(/<script/g)).toHaveLength(3);
+  test("stand under their row with its standing; an erratum stands with its row", () => {
+    expect(main(text)).toMatch(
+      /id="row-T1" data-standing="in part as printed".*Models learn a pentagon\..*Erratum.*id="T1".*id="T1b"/s,
+    );
+    expect(main(text)).not.toContain('id="row-T2"');
+  });
+
+  test("link what shows an erratum, if it is on the page", () => {
+    expect(text).toContain('Shown by</strong> <a href="#T1">T1</a>, <a href="#T1b">T1b</a>, T99</p>');
+    const [erratum] = exampleNote.errata;
+    const { instead: _, ...rest } = { ...erratum!, shownBy: [] };
+    const note: Note = { ...exampleNote, errata: [rest] };
+    expect(page([about("T1", "T1")], note)).not.toMatch(/Instead:|Shown by/);
   });
 });
 
-describe("a card", () => {
-  test.each([
-    [519, "body beside"],
-    [520, "body beside"],
-    [521, "body"],
-  ])("has a figure of %i pixels in a part that is %s", (width, part) => {
-    expect(pageOf(entry("T1", { figure: picture(width) }))).toContain(`<div class="${part}">`);
-  });
+describe("the filters", () => {
+  const entries = [
+    about("T1", "T1", refuted),
+    about("T1b", "T1", { role: "repaired" }),
+    about("T4", "T4", { role: "answer", kind: "open", verdict: "measured" }),
+    exampleEntry("my"),
+  ];
+  const text = page(entries, exampleNote);
 
-  test("of which only the figure differs says so, and shows both", () => {
-    const text = pageOf(
-      entry("T1", {
-        state: "moved",
-        figure: picture(40),
-        before: { ...picture(40), src: "figures/recorded/T1.png" },
-      }),
-    );
-    expect(text).toContain("moved evidence: only the figure differs");
-    expect(text).not.toContain("<table>");
-    expect(text.match(/<figcaption>/g)).toHaveLength(2);
+  test("offer the values that there are, with their numbers", () => {
+    expect(options(text, "standing")).toEqual(["refuted as printed 1", "answered 1"]);
+    expect(options(text, "verdict")).toEqual(["holds 2", "refuted 1", "measured 1"]);
+    expect(options(text, "role")).toEqual(["as printed 1", "repaired 1", "answer 1", "our own 1"]);
+    expect(options(text, "kind")).toEqual(["open 1", "population 3"]);
+    expect(options(text, "state")).toEqual(["same 4"]);
+    expect(options(text, "section")).toEqual(["tied 3", "own-1 1"]);
   });
+});
 
-  test("shows what came and what went, and the command only where one may accept", () => {
-    const before = { ...exampleConclusion, evidence: { "n = 5": { satisfied: 3, left: 1 } } };
-    const changed = {
-      ...entry("T1", { state: "changed" as const, recorded: before }),
-      conclusion: { ...exampleConclusion, evidence: { "n = 5": { satisfied: 3, right: 2 } } },
-    };
-    const text = pageOf(changed);
-    expect(text).toContain('<th scope="row">n = 5 › left</th><td>1</td><td>absent</td>');
-    expect(text).toContain('<th scope="row">n = 5 › right</th><td>absent</td><td>2</td>');
-    expect(text).toContain("Accept it:");
-    expect(text).toContain("-t &quot;^T1 &quot; -u");
-    expect(pageOf({ ...changed, report: exampleReport("T1", {}, "changed", { mode: "all" }) })).not.toContain(
-      "Accept it:",
-    );
-  });
-
-  test("draws an interval only for a share", () => {
-    const measured = (value: number, low: number, high: number) =>
-      pageOf(
-        entry("T1", {
-          conclusion: { ...exampleConclusion, kind: "open", evidence: { it: { value, low, high } } },
-        }),
-      ).match(/<svg class="bar/g)?.length ?? 0;
-    const legend = measured(2, 1, 3);
-    expect(measured(0.5, 0, 1) - legend).toBe(1);
-    expect(measured(0.5, -0.1, 1) - legend).toBe(0);
-    expect(measured(0.5, 0, 1.1) - legend).toBe(0);
-    expect(pageOf(entry("T1", { conclusion: { ...exampleConclusion, evidence: { it: null } } }))).toContain(
-      '<span class="count">',
-    );
-  });
-
-  test("reads statements: true, without a counterexample, and near misses by their first words only", () => {
-    const text = pageOf(
-      entry("T1", {
-        conclusion: {
-          ...exampleConclusion,
-          kind: "exact",
-          evidence: {
-            a: "true",
-            b: "true enough",
-            c: "found no counterexample",
-            "not a near miss: d": "true",
-          },
-        },
-      }),
-    );
-    const row = (label: string) =>
-      text
-        .slice(0, text.indexOf(`<span class="label">${label}`))
-        .match(/<i>(\w+): <\/i>/g)!
-        .at(-1);
-    expect(row("a")).toBe("<i>true: </i>");
-    expect(row("b")).toBe("<i>false: </i>");
-    expect(row("c")).toBe("<i>false: </i>");
-    expect(text).toContain('<span class="label">not a near miss: d');
-  });
-
-  const gallery = (label: string, command: string | null, ...seeds: number[]) => ({ label, command, seeds });
-  const withGalleries = (
-    galleries: readonly ReturnType<typeof gallery>[],
-    conclusion = exampleConclusion,
-  ) => {
-    // Of a seed the card reads the number only.
-    const seeds = galleries.map((g) => ({ ...g, of: 1, seeds: g.seeds.map((seed) => ({ seed })) }));
-    const details = { title: "T1 x", file: "a.spec.ts", line: null, reading: null, galleries: seeds };
-    const report = exampleReport("T1", {}, "same", { details: details as unknown as Report["details"] & {} });
-    return pageOf(entry("T1", { conclusion, report }));
-  };
-
-  test("offers a seed to see again only where there is a seed and a command for it", () => {
-    expect(withGalleries([gallery("given", "explore {seed}", 7)])).toMatch(
-      /Seed 7:<\/p>.*<code>explore 7<\/code>/s,
-    );
-    expect(withGalleries([gallery("given", null, 7)])).not.toContain("Seed 7");
-    expect(withGalleries([gallery("given", "explore {seed}")])).not.toContain("<code>explore");
-    expect(withGalleries([])).toContain(">a.spec.ts</a>");
-    // The first that has both.
-    expect(
-      withGalleries([
-        gallery("n = 5", "a {seed}"),
-        gallery("n = 6", null, 1),
-        gallery("n = 7", "c {seed}", 2),
-      ]),
-    ).toMatch(/Seed 2 \(n = 7\):<\/p>.*<code>c 2<\/code>/s);
-  });
-
-  test("has each gallery once: under its condition, or among the populations that no condition is of", () => {
-    const judged = {
-      verdict: "holds",
-      satisfied: 1,
-      of: 2,
-      proportion: [0, 1],
-      endings: { converged: 2 },
-      observed: [],
-    };
-    const evidence = { "n = 5": judged, "n = 6": judged, "n = 7": 12 };
-    const text = withGalleries([gallery("n = 6", null, 1), gallery("n = 7", null, 2)], {
-      ...exampleConclusion,
-      summary: "in at least 50 %: 1 of 2",
-      evidence,
-    });
-    expect(text.match(/<div data-gallery="\d"/g)).toEqual(['<div data-gallery="0"', '<div data-gallery="1"']);
-    expect(text).toContain("1 population: seeds");
-    // Some of the evidence is of populations: so the summary is split into criterion and outcome.
-    expect(text).toContain("Asked of the seeds: <strong>in at least 50 %</strong>");
-  });
+test("the page carries its style and scripts, and allows no others", () => {
+  const text = page([exampleEntry("T1")], null);
+  expect(text).toMatch(/<style>[^<]*\.card\b[^<]*<\/style>/s);
+  expect(text).toContain("color-scheme");
+  expect(text.match(/<script/g)).toHaveLength(3);
 });

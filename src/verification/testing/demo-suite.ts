@@ -2,59 +2,78 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 
-/** Hypotheses that the variable DEMO varies. */
+/** Hypotheses about random walks; the variable DEMO varies them, DEMO_ENGINE what they run on. */
 const spec = (source: string) => `
 import { createCanvas } from "canvas";
-import { autoencoder } from "${source}/models/autoencoder";
-import { recipe } from "${source}/train/recipe";
-import { range } from "${source}/train/seeds";
-import { always } from "${source}/verification/criterion";
-import { hypothesis } from "${source}/verification/hypothesis";
+import { hypothesesAbout } from "${source}/verification/hypothesis";
+import { randomWalks, walks } from "${source}/verification/testing/random-walks";
 
 const demo = process.env.DEMO ?? "";
-const condition = (features, count = 256) => ({
-  model: autoencoder({ features, hidden: 2, nonlinearity: "relu", loss: "mse" }),
-  recipe: recipe({ steps: 1, rate: 0.1 }),
-  seeds: range(count),
+const engine = process.env.DEMO_ENGINE ?? "exact";
+const { hypothesis, exactClaim, openQuestion } =
+  hypothesesAbout(randomWalks({ engine, reproducible: engine === "exact" }));
+const square = (colour) => ({
+  width: 40,
+  height: 40,
+  draw: (pen) => {
+    pen.fillStyle = colour;
+    pen.fillRect(5, 5, 20, 20);
+  },
 });
-const picture = (colour) => {
-  const canvas = createCanvas(40, 40);
-  const pen = canvas.getContext("2d");
-  pen.fillStyle = colour;
-  pen.fillRect(5, 5, 20, 20);
-  return canvas.toBuffer("image/png");
-};
-const population = {
-  claim: "Three features have three columns.",
-  section: "demo",
-  given: condition(3),
-  endPoints: false,
-  observe: (run) => run.points.length === (demo === "flip" ? 4 : 3),
-  expect: always(true, "three columns"),
-  control: { name: "two features", model: condition(2).model },
+const even = {
+  row: "A1",
+  role: "as printed",
+  claim: "After twenty steps a walk is at an even number.",
+  given: walks(256),
+  observe: ({ path }) => Math.abs(path.at(-1) % 2) === (demo === "flip" ? 1 : 0),
+  expect: { nearlyAll: "an even end", when: (o) => o },
+  control: { name: "one step more", steps: demo === "flip" ? 20 : 21 },
   witness: true,
-  figure: () => picture(demo === "paint" ? "red" : "blue"),
+  figure: () => square(demo === "paint" ? "red" : "blue"),
 };
-hypothesis("A1 three columns", population);
-if (demo !== "without A2")
-  hypothesis("A2 squares", {
-    claim: "Squares are not negative.",
-    section: "demo",
-    properties: { square: () => true },
-    nearMiss: { cube: () => false },
-    figure: () => picture("green"),
+hypothesis("A1 even ends", even);
+if (demo !== "without M2")
+  exactClaim("M2 parity", {
+    section: "mine",
+    claim: "Two odd numbers have an even sum.",
+    properties: { sum: () => (3 + 5) % 2 === 0 },
+    nearMiss: { "one odd number": () => (3 + 4) % 2 === 0 },
+    figure: () => [square("green")],
+  });
+if (demo === "questions")
+  openQuestion("A3 how far", {
+    row: "A3",
+    role: "answer",
+    question: "How far does a walk get?",
+    given: walks(16),
+    measure: ({ given }) => {
+      const value = given.runs.reduce((sum, { path }) => sum + Math.abs(path.at(-1)), 0) / given.runs.length;
+      return { answer: \`About \${value.toFixed(1)}.\`, values: { distance: { value, low: 0, high: 20 } } };
+    },
   });
 if (demo === "bad") {
-  hypothesis("A1 again", population);
-  hypothesis("3A no id", population);
-  hypothesis("A4 few", { ...population, given: condition(3, 20) });
-  hypothesis("A5 vacuous", { ...population, control: { name: "the same" } });
-  const { control, ...uncontrolled } = population;
+  hypothesis("A1 again", even);
+  hypothesis("3A no id", even);
+  hypothesis("A4 few", { ...even, given: walks(20) });
+  hypothesis("A5 vacuous", { ...even, control: { name: "the same" } });
+  const { control, ...uncontrolled } = even;
   hypothesis("A8 no control", uncontrolled);
-  hypothesis("A6 no section", { ...population, section: "" });
-  hypothesis("A7 hidden", { ...population, given: { ...population.given, model: { ...population.given.model, sizes: [3, 0, 3] } } });
+  exactClaim("M6 no section", { claim: "One is one.", properties: { one: () => true }, nearMiss: { two: () => false } });
+  hypothesis("A7 no walk", { ...even, given: { ...even.given, up: 2 } });
+  hypothesis("A9 no row", { ...even, row: "Z9" });
 }
 `;
+
+/** A text for the demo to be about. */
+const note = `{
+  title: "On walks", author: "A. Walker", url: "https://example.org/walks",
+  sections: [{ id: "walks", title: "Walks on a line" }],
+  rows: [
+    { id: "A1", section: "walks", kinds: ["population"], claim: "Walks end at even numbers." },
+    { id: "A3", section: "walks", kinds: ["open"], claim: "How far does a walk get?" },
+  ],
+  errata: [{ row: "A1", printed: "Walks end at even numbers.", found: "Not after an odd number of steps.", shownBy: ["A1"] }],
+}`;
 
 const repository = resolve(".");
 
@@ -73,30 +92,20 @@ export class DemoSuite {
       this.path("vitest.config.ts"),
       `import { hypotheses } from "${source}/verification/plugin.ts";
 export default {
-  test: { projects: [{ plugins: [hypotheses()], test: { name: "hypotheses", include: ["hypotheses/*.spec.ts"], pool: "threads", isolate: true, testTimeout: 60_000, includeTaskLocation: true } }] },
+  test: { projects: [{ plugins: [hypotheses({ note: ${note} })], test: { name: "hypotheses", include: ["hypotheses/*.spec.ts"], pool: "threads", isolate: true, testTimeout: 60_000, includeTaskLocation: true } }] },
 };`,
     );
   }
 
-  /** Runs Vitest in the suite; `output` has no colours. */
-  vitest(args: string[], variables: { [name: string]: string } = {}) {
+  /** Runs Vitest in the suite, or on it from elsewhere; `output` has no colours. */
+  vitest(args: string[], variables: { [name: string]: string } = {}, cwd = this.root) {
     const { CI: _, VITEST: __, GITHUB_ACTIONS: ___, ...inherited } = process.env;
     const { status, stdout, stderr } = spawnSync(
       process.execPath,
       [join(repository, "node_modules/vitest/vitest.mjs"), "run", ...args],
-      {
-        cwd: this.root,
-        encoding: "utf8",
-        env: {
-          ...inherited,
-          HYPOTHESES_ENGINE: "wasm",
-          HYPOTHESES_CACHE: "off",
-          NO_COLOR: "1",
-          ...variables,
-        },
-      },
+      { cwd, encoding: "utf8", env: { ...inherited, NO_COLOR: "1", ...variables } },
     );
-    return { status, output: stdout + stderr };
+    return { status, stdout, stderr, output: stdout + stderr };
   }
 
   path(...parts: string[]): string {

@@ -11,14 +11,15 @@
   const form = /** @type {HTMLFormElement} */ (one(".filters"));
   const search = /** @type {HTMLInputElement} */ (one("input[name=q]"));
   const boxes = /** @type {HTMLInputElement[]} */ (all("input[type=checkbox]", form));
-  const cards = all(".card").map((card) => ({
-    card,
-    text: all("header, .evidence .label, .reading p, dt", card)
-      .map((part) => part.textContent)
-      .join(" ")
-      .toLowerCase(),
-  }));
-  const groups = ["verdict", "kind", "state", "section"];
+  const groups = [...new Set(boxes.map(({ name }) => name))];
+  /** What a hypothesis, its row or its section is marked with. @param {HTMLElement} card @param {string} name */
+  const facetOf = (card, name) => card.closest(`[data-${name}]`)?.getAttribute(`data-${name}`) ?? "";
+  // Searched are ids, titles, claims and rows of the note, not the evidence.
+  const cards = all(".card").map((card) => {
+    const texts = [card.id, card.dataset.title, card.dataset.row, one(".claim", card).textContent];
+    const row = card.closest(".row-of-note")?.querySelector(".printed")?.textContent;
+    return { card, text: [...texts, row].join(" ").toLowerCase() };
+  });
 
   /** What is asked for: the words of the search, and the values ticked of each group (none: all). */
   function wanted() {
@@ -36,16 +37,16 @@
         words.every((word) => text.includes(word)) &&
         groups.every((name) => {
           const values = ticked[name] ?? [];
-          return values.length === 0 || values.includes(card.dataset[name] ?? "");
+          return values.length === 0 || values.includes(facetOf(card, name));
         });
       card.hidden = !shown;
       if (shown) count++;
     }
-    for (const part of all(".row-of-note, .chapter"))
-      part.hidden = !part.querySelector(".card:not([hidden])");
+    for (const part of all(".row-of-note, .chapter")) part.hidden = !part.querySelector(".card:not([hidden])");
     one(".nothing").hidden = count > 0;
-    const some = count < cards.length ? `${count} of ${cards.length} claims` : `${count} claims`;
-    one("output", form).textContent = some;
+    const noun = cards.length === 1 ? "hypothesis" : "hypotheses";
+    const some = count < cards.length ? `${count} of ${cards.length}` : String(count);
+    for (const place of all(".found")) place.textContent = `${some} ${noun}`;
   }
 
   /** The filters as the address's fragment, so that a view can be passed on. */

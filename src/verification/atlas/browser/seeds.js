@@ -1,8 +1,8 @@
 // Runs in the page: unpacks the galleries, draws one when it is opened, and shows a seed closer.
 
-/** @typedef {import("../../gallery.ts").Gallery} Gallery */
-/** @typedef {import("../../gallery.ts").GallerySeed} GallerySeed */
-/** @typedef {import("../../sketch.ts").Sketch} Sketch */
+/** @typedef {import("../../examples/gallery.ts").Gallery} Gallery */
+/** @typedef {import("../../examples/gallery.ts").GallerySeed} GallerySeed */
+/** @typedef {import("../../claim/trainer.ts").Thumbnail} Thumbnail */
 
 (() => {
   const half = 56;
@@ -37,7 +37,7 @@
   const dots = (places, from = 0, to = places.length / 2) =>
     Array.from({ length: to - from }, (_, i) => `M${at(places, from + i)}h0`).join("");
 
-  /** @param {Sketch} sketch */
+  /** @param {Thumbnail} thumbnail */
   function draw({ reach, places, shared, read, edges, front = 0, heat }) {
     /** @param {string} kind @param {string} d */
     const path = (kind, d) => (d ? [svg("path", { class: kind, d })] : []);
@@ -51,18 +51,13 @@
             .join(""),
         ),
       );
-      return svg(
-        "svg",
-        { class: "sketch", viewBox: `0 -0.5 ${size} ${size}`, "aria-hidden": "true" },
-        ...cells,
-      );
+      return svg("svg", { class: "sketch", viewBox: `0 -0.5 ${size} ${size}`, "aria-hidden": "true" }, ...cells);
     }
     /** @param {number} from @param {number} to */
     const lines = (from, to) =>
       Array.from(
         { length: to - from },
-        (_, i) =>
-          `M${at(places, edges?.[2 * (from + i)] ?? 0)}L${at(places, edges?.[2 * (from + i) + 1] ?? 0)}`,
+        (_, i) => `M${at(places, edges?.[2 * (from + i)] ?? 0)}L${at(places, edges?.[2 * (from + i) + 1] ?? 0)}`,
       ).join("");
     const radius = Math.round(50 / reach);
     const ring = !edges && radius >= 5 && radius <= 55 ? [svg("circle", { r: radius })] : [];
@@ -81,67 +76,49 @@
   }
 
   /** @param {GallerySeed} seed */
-  function picture({ sketch, status }) {
-    if (sketch) return draw(sketch);
-    return tag("span", "sketch none", status === "diverged" ? "diverged" : "no picture of so many features");
+  function picture({ thumbnail, status }) {
+    if (thumbnail) return draw(thumbnail);
+    return tag("span", "sketch none", status === "diverged" ? "diverged" : "no picture");
   }
 
   /** @param {GallerySeed} seed */
-  function words({ observed, status }) {
+  function words({ met, observed, status }) {
     const ending = status === "stopped" ? "not converged" : status === "diverged" ? "diverged" : null;
-    return [observed, ending].filter((part) => part !== null).join(", ");
+    return [met === false ? "fails" : null, observed, ending].filter((part) => part !== null).join(", ");
   }
 
-  /** @param {GallerySeed} seed */
-  const group = ({ met, why }) => (met === false ? "fails" : why === "typical" ? "typical" : "rare");
-
-  /** @param {string} id @param {Gallery} gallery @param {string} label */
-  function fill(id, gallery, label) {
+  /** @param {Element} card @param {Gallery} gallery @param {string} label */
+  function fill(card, gallery, label) {
     const { seeds, of, command } = gallery;
     const items = seeds.map((seed) => {
-      const button = tag(
-        "button",
-        "",
-        picture(seed),
-        tag("span", "name", `seed ${seed.seed}`),
-        " ",
-        tag("span", "why", group(seed)),
-        " ",
-        tag("span", "words", words(seed)),
-      );
+      const said = tag("span", "words", words(seed));
+      const name = tag("span", "name", `seed ${seed.seed}`);
+      const button = tag("button", "", picture(seed), name, " ", tag("span", "why", seed.why), " ", said);
       button.setAttribute("type", "button");
-      button.addEventListener("click", () => show(id, label, gallery, seed));
-      return tag("li", `seed ${group(seed)}`, button);
+      button.addEventListener("click", () => show(`${card.id}, ${label}`, gallery, seed));
+      return tag("li", seed.met === false ? "seed fails" : "seed", button);
     });
-    const order = seeds.some(({ met }) => met !== null)
-      ? "those that fail first, then the rarest, then typical ones"
-      : "those with the rarest losses first, then typical ones";
-    const note = `${seeds.length} of ${of.toLocaleString("en")} seeds: ${order}.`;
-    const missing = `No flags of npm run explore say this model; npx vitest run --project hypotheses -t "^${id} " trains all of its seeds.`;
-    return tag(
-      "div",
-      "gallery",
-      tag(
-        "p",
-        "note",
-        command ? `${note} Choose one for the command that trains it again.` : `${note} ${missing}`,
-      ),
-      tag("ul", "seeds", ...items),
-    );
+    const again = command
+      ? "Choose one for the command that trains it again."
+      : `No command trains one of them alone. This one trains them all: ${card.querySelector(".again code")?.textContent}`;
+    const earlier = card.hasAttribute("data-earlier") ? ", as an earlier run left them" : "";
+    const note = `${seeds.length} of ${of.toLocaleString("en")} seeds: the worst first, then the rarest, then typical ones${earlier}. ${again}`;
+    return tag("div", "gallery", tag("p", "note", note), tag("ul", "seeds", ...items));
   }
 
   const dialog = /** @type {HTMLDialogElement} */ (document.querySelector("#seed"));
   /** @param {string} selector */
   const part = (selector) => /** @type {HTMLElement} */ (dialog.querySelector(selector));
 
-  /** @param {string} id @param {string} label @param {Gallery} gallery @param {GallerySeed} seed */
-  function show(id, label, { of, command }, seed) {
+  /** @param {string} where @param {Gallery} gallery @param {GallerySeed} seed */
+  function show(where, { of, command }, seed) {
+    const { why, like, loss, thumbnail } = seed;
     const facts = [
-      `${group(seed)}: ${seed.like} of ${of} seeds are as odd`,
-      seed.loss === null ? "" : `mean loss ${seed.loss}`,
-      seed.sketch ? `largest norm ${seed.sketch.reach}` : "",
+      `${why}: ${like} of ${of} seeds ${like === 1 ? "is" : "are"} this rare`,
+      loss === null ? "" : `mean loss ${loss}`,
+      thumbnail && !thumbnail.heat ? `from the centre to the edge: ${thumbnail.reach}` : "",
     ];
-    part("h2").textContent = `${id}, ${label}: seed ${seed.seed}`;
+    part("h2").textContent = `${where}: seed ${seed.seed}`;
     part(".large").replaceChildren(picture(seed));
     part(".words").textContent = words(seed);
     part(".facts").replaceChildren(...facts.filter(Boolean).map((fact) => tag("span", "", fact)));
@@ -165,14 +142,14 @@
     async ({ target }) => {
       if (!(target instanceof HTMLDetailsElement) || !target.open) return;
       const place = target.querySelector(":scope > [data-gallery]:empty");
-      const id = target.closest(".card")?.id;
-      if (!(place instanceof HTMLElement) || !id) return;
+      const card = target.closest(".card");
+      if (!(place instanceof HTMLElement) || !card) return;
       place.append(tag("p", "note", "Unpacking the seeds…"));
       try {
         unpacked ??= unpack();
-        const gallery = (await unpacked)[id]?.[Number(place.dataset.gallery)];
+        const gallery = (await unpacked)[card.id]?.[Number(place.dataset.gallery)];
         const label = target.querySelector("summary .label")?.textContent ?? "";
-        place.replaceChildren(...(gallery ? [fill(id, gallery, label)] : []));
+        place.replaceChildren(...(gallery ? [fill(card, gallery, label)] : []));
       } catch (error) {
         place.replaceChildren(tag("p", "note", `The seeds cannot be shown in this browser: ${error}`));
       }

@@ -1,0 +1,42 @@
+import { hypothesis, type Run, shapes } from "../../src/index.ts";
+import { centre, constantRate, relativeCentre, tied, untied } from "./setup.ts";
+
+/** A bias a in the hidden layer, no end bias: whether the activations wᵢ + a are centred on zero (H3). */
+
+hypothesis("H3 untied: the activations are centred on zero", {
+  row: "H3",
+  role: "as printed",
+  claim: "In an untied model with a hidden bias the activations wᵢ + a are centred on zero.",
+  operationalisation:
+    "Centred: the mean activation over the features is less than a twentieth of their root mean square. The claim follows one about untied models, so it is taken to be about these.",
+  given: { "ReLU, n = 5": untied(5), "ReLU, n = 10": untied(10), "GELU, n = 10": untied(10, "gelu") },
+  endPoints: false,
+  observe: centre,
+  expect: { nearlyAll: "activations centred on zero", when: (o) => o["mean activation over rms"] < 0.05 },
+  control: { name: "untied, after 100 steps", recipe: constantRate(5, 0.003, 100) },
+  witness: { "mean activation over rms": 0, "mean direction": 0 },
+  figure: ({ cells, control }) => [cells[1]!, control].map(centres),
+});
+
+hypothesis("H3b tied: the polygon of activations is centred on zero", {
+  row: "H3",
+  role: "repaired",
+  claim: "In a tied model with a hidden bias the polygon of activations is centred on zero.",
+  operationalisation:
+    "Every direction counts once, with the norm √Σ‖h‖² of the features in it. Centred: their mean is shorter than 0.01. The mean over the features says nothing about the polygon, because under ReLU they share directions unevenly.",
+  given: { "ReLU, n = 5": tied(5), "ReLU, n = 10": tied(10), "GELU, n = 10": tied(10, "gelu") },
+  endPoints: false,
+  observe: centre,
+  expect: { nearlyAll: "a polygon centred on zero", when: (o) => o["mean direction"] < 0.01 },
+  control: { ...untied(10), name: "untied, n = 10" },
+  figure: ({ cells, control }) => [cells[1]!, control].map(centres),
+});
+
+const centres = ({ label, runs }: { label: string; runs: readonly Run[] }) =>
+  shapes.plane({
+    caption: `${label}: one point a seed`,
+    points: runs.slice(0, 100).map(relativeCentre),
+    label: "mean activation over rms",
+    hull: false,
+    grouping: { tolerance: 1e-9 },
+  });

@@ -1,0 +1,127 @@
+import { hypothesis, type Run, range, type State, shapes } from "../../src/index.ts";
+import { overTraining } from "../helpers.ts";
+import { biasLength, constantRate, length, meanOf, tied, untied } from "./setup.ts";
+
+/** A bias a in the hidden layer, no end bias: whether it goes to zero (H1) or drifts, with the columns' centre (H2b, H2c). */
+
+const biasLengths = (run: Run) => ({
+  "hidden bias at the start": biasLength(run.checkpoints[0]!),
+  "hidden bias in the end": biasLength(run),
+});
+
+hypothesis("H1 untied: the hidden bias goes to zero", {
+  row: "H1",
+  role: "as printed",
+  claim: "With a hidden bias only, and untied matrices, the bias goes to zero, under ReLU and GELU.",
+  operationalisation:
+    "Zero is ‖a‖ < 0.01. Untied models drift slowly, so the claim is tested at the end of the budget: 20,000 steps, 6,000 under GELU.",
+  given: { "ReLU, n = 5": untied(5), "ReLU, n = 10": untied(10), "GELU, n = 10": untied(10, "gelu") },
+  endPoints: false,
+  observe: biasLengths,
+  expect: { nearlyAll: "‖a‖ < 0.01 at the end of training", when: (o) => o["hidden bias in the end"] < 0.01 },
+  control: { name: "untied, after 100 steps", recipe: constantRate(5, 0.003, 100) },
+  witness: { "hidden bias at the start": 0.3, "hidden bias in the end": 0 },
+  figure: ({ cells, control }) => [cells[1]!, control].map(biasOverTime),
+});
+
+hypothesis("H1b tied: the hidden bias goes to zero", {
+  row: "H1",
+  role: "repaired",
+  claim: "With a hidden bias only, and tied matrices, the bias goes to zero, under ReLU and GELU.",
+  operationalisation: "Zero is ‖a‖ < 0.01 at the end of training.",
+  given: {
+    "ReLU, n = 5": tied(5),
+    "ReLU, n = 10": tied(10),
+    "ReLU, n = 20": tied(20),
+    "GELU, n = 5": tied(5, "gelu"),
+    "GELU, n = 10": tied(10, "gelu"),
+  },
+  endPoints: false,
+  observe: biasLengths,
+  expect: { nearlyAll: "‖a‖ < 0.01 at the end of training", when: (o) => o["hidden bias in the end"] < 0.01 },
+  control: { ...untied(10), name: "untied, n = 10" },
+  figure: ({ cells, control }) => [cells[1]!, control].map(biasOverTime),
+});
+
+const difference = (a: readonly number[], b: readonly number[]) => a.map((x, k) => x - b[k]!);
+/** a − Σᵢ wᵢ, which every step leaves as it is (H2). */
+const conserved = ({ hiddenBias, points }: State) =>
+  hiddenBias!.map((x, k) => x - points.reduce((sum, p) => sum + p[k]!, 0));
+
+function drift(run: Run) {
+  const [start, bias] = [run.checkpoints[0]!, run.hiddenBias!];
+  const centrePlusBias = meanOf(run.points).map((x, k) => x + bias[k]!);
+  return {
+    "bias in the end": length(bias),
+    "bias moved by": length(difference(bias, start.hiddenBias!)),
+    "centre of the columns plus bias, over bias": length(centrePlusBias) / length(bias),
+    "conserved sum moved by": length(difference(conserved(run), conserved(start))),
+  };
+}
+
+hypothesis("H2b untied: the hidden bias drifts", {
+  row: "H2",
+  role: "supporting",
+  claim: "Untied ReLU models with ten or twenty features end with a hidden bias that has moved and is not zero.",
+  operationalisation:
+    "At the end of training ‖a‖ > 0.1, and a is more than 0.1 away from where it was initialised. A first block of 256 seeds left n = 10 undecided (254 of 256), so there are 1,024 at n = 10 and 512 at n = 20, never used before and concluded once.",
+  given: {
+    "n = 10": { ...untied(10), seeds: range(60_000, 61_024) },
+    "n = 20": { ...untied(20), seeds: range(60_000, 60_512) },
+  },
+  endPoints: false,
+  observe: drift,
+  expect: {
+    nearlyAll: "a bias that drifted",
+    when: (o) => o["bias in the end"] > 0.1 && o["bias moved by"] > 0.1,
+  },
+  control: { ...tied(10), name: "tied, n = 10" },
+  figure: ({ cells }) => cells[0]!.runs.slice(0, 3).map(columnsAndBias),
+});
+
+hypothesis("H2c untied: the centre of the columns ends opposite the hidden bias", {
+  row: "H2",
+  role: "as printed",
+  claim: "In trained untied models the centre of the columns has drifted to (x, y) and the bias to (−x, −y).",
+  operationalisation:
+    "The mean of the columns plus the bias is shorter than a tenth of the bias. (Training conserves C = a − Σ wᵢ, which puts the mean at (a − C)/n instead: on the bias's own side.)",
+  given: { "n = 5": untied(5), "n = 10": untied(10), "n = 20": untied(20) },
+  endPoints: false,
+  observe: drift,
+  expect: {
+    nearlyAll: "the centre opposite the bias",
+    when: (o) => o["centre of the columns plus bias, over bias"] < 0.1,
+  },
+  control: { ...tied(10), name: "tied, n = 10, after 100 steps", recipe: constantRate(10, 0.02, 100) },
+  witness: {
+    "bias in the end": 1,
+    "bias moved by": 1,
+    "centre of the columns plus bias, over bias": 0,
+    "conserved sum moved by": 0,
+  },
+  figure: ({ cells }) => cells[0]!.runs.slice(0, 3).map(columnsAndBias),
+});
+
+const biasOverTime = ({ label, runs }: { label: string; runs: readonly Run[] }) =>
+  overTraining(runs.slice(0, 40), (state) => Math.max(1e-6, biasLength(state)), {
+    caption: label,
+    label: "‖a‖",
+    seeds: "seeds",
+    y: "log",
+    levels: [{ value: 0.01, label: "zero, as asked" }],
+    width: 400,
+    height: 300,
+  });
+
+const columnsAndBias = (run: Run) =>
+  shapes.plane({
+    caption: `seed ${run.seed}`,
+    points: run.points,
+    label: "column wᵢ",
+    second: {
+      points: [run.hiddenBias!.map((x) => -x), meanOf(run.points)],
+      label: "−a, and the centre of the columns",
+    },
+    hull: false,
+    width: 260,
+  });

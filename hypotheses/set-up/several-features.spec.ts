@@ -1,0 +1,175 @@
+import {
+  autoencoder,
+  charts,
+  configurations,
+  datasets,
+  geometry,
+  hypothesis,
+  openQuestion,
+  range,
+  type State,
+  scope,
+  shapes,
+} from "../../src/index.ts";
+import { mean, medianWithin, pointAt, seedsFrom1000, shareWithin } from "../helpers.ts";
+import { riseAndDecay } from "./setup.ts";
+
+/**
+ * Several features at a time: all pairs (S7), or features that are present at random, as in *Toy Models of Superposition*, each
+ * 0 with probability S and otherwise uniform in [0, 1] (S6). Two dimensions, tied ReLU without biases, squared error.
+ */
+
+/** Columns end less exactly parallel than on one-hot data. */
+const looseDirections = { tolerance: 0.02, minimumNorm: 0.1 };
+
+/**
+ * How many directions, and the largest difference of the angle between neighbours from 72°, in degrees; 180 unless there are
+ * five.
+ */
+function pentagonIn(state: State) {
+  const vectors = geometry.directions(state.points, looseDirections).directions.map((d) => d.vector);
+  const { k, angleError } = geometry.regularPolygon(vectors);
+  return { directions: k, "degrees from a pentagon": k === 5 ? (angleError * 180) / Math.PI : 180 };
+}
+
+/** Trained on all pairs of features, amplitudes 1, until the gradient has vanished or for 4,000 steps. */
+function onPairs(features: number, nonlinearity: "relu" | "identity" = "relu", seeds = seedsFrom1000(256)) {
+  const data = datasets.kHot(features, 2);
+  return {
+    model: autoencoder({ features, hidden: 2, nonlinearity, loss: "mse", data }),
+    recipe: riseAndDecay(
+      4000,
+      (0.03 * features ** 2) / 2 ** 2,
+      { initial: 0.05, max: 1, final: 0.5 },
+      { gradientNorm: (1e-3 * 2 * data.inputs.length) / features, every: 500 },
+    ),
+    seeds,
+  };
+}
+
+hypothesis("S7 two features at a time keep the one-hot geometry", {
+  row: "S7",
+  role: "answer",
+  claim: "In 2D, training on all pairs of features ends in the regular pentagon that one-hot data end in.",
+  operationalisation:
+    "Five directions (norm above 0.1, 1 − cos below 0.02) whose angles differ from 72° by less than 5°. All pairs equally often, amplitudes 1. The control is decided by 64 seeds.",
+  given: Object.fromEntries([5, 6, 8, 10].map((n) => [`${n} features`, onPairs(n)])),
+  observe: pentagonIn,
+  expect: { nearlyAll: "a pentagon to 5°", when: (o) => o["degrees from a pentagon"] < 5 },
+  control: { name: "no nonlinearity", ...onPairs(8, "identity", seedsFrom1000(64)) },
+  witness: { directions: 5, "degrees from a pentagon": 0 },
+  figure: configurations({ columns: 3, grouping: looseDirections }),
+});
+
+hypothesis("S7b with many features pairs come near the one-hot geometry", {
+  row: "S7",
+  role: "answer",
+  claim: "In 2D, training on all pairs of 20 features usually ends within 10° of the regular pentagon.",
+  operationalisation:
+    "As S7, repaired to 20 features, more than half of the seeds and 10°: each feature then occurs so rarely with any one other that pairs matter less. The control is decided by 64 seeds.",
+  given: onPairs(20),
+  observe: pentagonIn,
+  expect: { most: "a pentagon to 10°", when: (o) => o["degrees from a pentagon"] < 10 },
+  control: { name: "8 features", ...onPairs(8, "relu", seedsFrom1000(64)) },
+  figure: configurations({ columns: 3, grouping: looseDirections }),
+});
+
+/**
+ * Trained for 4,000 steps on so many draws of six features with at least one present, in all their cyclic shifts: every feature
+ * is present equally often. Steps are as large as on one-hot data: the mean loss is smaller by the mean square of the inputs.
+ * The draws of a feature alone are put into one (`mergedSingles`), which leaves the summed loss the same for any weights.
+ */
+function onSparse(sparsity: number, draws: number, sample: number, seeds: readonly number[]) {
+  const samples = Math.ceil((1.2 * draws) / (1 - sparsity ** 6)) + 50;
+  const all = datasets.balanced(datasets.sparseUniform(6, { sparsity, samples, seed: sample }), draws);
+  const data = datasets.mergedSingles(all);
+  const active = mean(all.inputs.map((row) => row.filter((x) => x > 0).length));
+  const rate = 0.03 / mean(data.inputs.flat().map((x) => x * x)) / (1 + (active - 1) / 2);
+  return {
+    model: autoencoder({ features: 6, hidden: 2, nonlinearity: "relu", loss: "mse", data }),
+    recipe: riseAndDecay(4000, rate, { initial: 0.03, max: 1, final: 0.5 }),
+    seeds,
+  };
+}
+
+hypothesis("S6 rare features are learned as if they came one at a time", {
+  row: "S6",
+  role: "as printed",
+  claim:
+    "With features present at random with probability 1 % and amplitudes uniform in [0, 1], six features in two dimensions end in the regular pentagon of one-hot data.",
+  operationalisation:
+    "Five directions (norm above 0.1, 1 − cos below 0.02) whose angles differ from 72° by less than 2°, after 4,000 steps. A finite sample holds some features more often than others, which moves the directions at any sparsity, so samples are balanced: 1,000 draws that are not empty, in all their cyclic shifts; two independent samples. (A few dozen draws hold hardly a pair at this sparsity, and would be one-hot data in disguise.) 512 fresh seeds had left the first sample open (502 of 512), hence 1,024, concluded once on seeds never used before. The control is decided by 64 seeds.",
+  given: {
+    "S = 0.99, first sample": onSparse(0.99, 1000, 3, range(60_000, 61_024)),
+    "S = 0.99, second sample": onSparse(0.99, 1000, 4, range(60_000, 61_024)),
+  },
+  endPoints: false,
+  observe: pentagonIn,
+  expect: { nearlyAll: "a pentagon to 2°", when: (o) => o["degrees from a pentagon"] < 2 },
+  control: { name: "S = 0.5", ...onSparse(0.5, 60, 1, seedsFrom1000(64)) },
+  witness: { directions: 5, "degrees from a pentagon": 0 },
+  figure: configurations({ columns: 3, grouping: looseDirections }),
+});
+
+const sparsities = [0.8, 0.9, 0.95, 0.98, 0.99];
+const samples = [1, 2, 3, 4];
+const label = (sparsity: number, sample: number) => `S = ${sparsity}, sample ${sample}`;
+
+openQuestion("S6b how the geometry of sparse features tends to that of one-hot data", {
+  row: "S6",
+  role: "supporting",
+  question: "How does the geometry that sparse features learn tend to the one-hot pentagon as S → 1?",
+  operationalisation:
+    "Six features in two dimensions. Among the seeds that end in five directions: the largest difference of a gap from 72°, in degrees; medians over four independent balanced samples of 8 seeds each, because the sample matters more than the initialisation. A sample has so many draws that about fifty hold several features.",
+  given: Object.fromEntries(
+    sparsities.flatMap((s) =>
+      samples.map((sample) => [label(s, sample), onSparse(s, Math.round(20 / (1 - s)), sample, seedsFrom1000(8))]),
+    ),
+  ),
+  measure: (populations) => {
+    const pentagons = (s: number) =>
+      samples
+        .flatMap((sample) => populations[label(s, sample)]!.runs.map(pentagonIn))
+        .filter((o) => o.directions === 5);
+    const degrees = scope("degrees from 72°, S", sparsities, (s) => {
+      const differences = pentagons(s).map((o) => o["degrees from a pentagon"]);
+      return medianWithin(differences, 1e-3);
+    });
+    const counts = scope("seeds with five directions of 32, S", sparsities, (s) => {
+      const { value, low, high } = shareWithin(pentagons(s).length, 32, 1e-3);
+      return { value: 32 * value, low: 32 * low, high: 32 * high };
+    });
+    const answers = sparsities.map(
+      (s) => `${degrees[`degrees from 72°, S = ${s}`]!.value.toPrecision(2)}° at S = ${s}`,
+    );
+    return {
+      answer: `From S = 0.9 on about in proportion to 1 − S: the angles are off by ${answers.join(", ")}.`,
+      values: { ...degrees, ...counts },
+    };
+  },
+  figure: (populations, { values }) => {
+    const seedAt = (s: number) =>
+      shapes.configuration(populations[label(s, 1)]!.runs[0]!, {
+        caption: `S = ${s}, one seed`,
+        grouping: looseDirections,
+      });
+    return { columns: 2, panels: [seedAt(0.8), seedAt(0.99), degreesBySparsity(values)] };
+  },
+});
+
+function degreesBySparsity(values: Readonly<Record<string, ReturnType<typeof medianWithin>>>) {
+  const at = (s: number) => values[`degrees from 72°, S = ${s}`]!;
+  return charts.series({
+    x: "1 − S",
+    y: "largest difference of a gap from 72°, degrees",
+    xScale: "log",
+    yScale: "log",
+    series: [
+      {
+        label: "median of the seeds with five directions",
+        points: sparsities.map((s) => pointAt(1 - s, at(s))),
+      },
+    ],
+    references: [{ label: "in proportion to 1 − S", at: (x) => (x / 0.05) * at(0.95).value }],
+  });
+}

@@ -1,0 +1,40 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { compareImages, ImageSnapshotManager } from "vitest-image-snapshot";
+import { figureFile, fromRoot, type Places } from "./places.ts";
+
+/** A figure against the one on record. The fresh one is kept under `reports/figures`, whatever comes of it. */
+export interface FigureState {
+  /** `alike`: other bytes, but no visible difference. `damaged`: what is on record is no picture. */
+  readonly state: "none" | "same" | "alike" | "missing" | "different" | "damaged";
+  /** Files, from the suite's root: a shard's report is read on another machine. */
+  readonly actual?: string;
+  readonly recorded?: string;
+  readonly difference?: string;
+  /** Share of pixels that differ. */
+  readonly ratio?: number;
+}
+
+export async function compareFigure(places: Places, id: string, png: Buffer | undefined): Promise<FigureState> {
+  if (!png) return { state: "none" };
+  const manager = new ImageSnapshotManager(join(places.figures, "..", "record"), {
+    snapshotDir: "figures",
+    actualDir: "../reports/figures",
+    diffDir: "../reports/figures/differences",
+    updateSnapshot: "none",
+  });
+  await manager.saveActual(png, id);
+  const actual = fromRoot(places, manager.actualPath(id));
+  const file = figureFile(places, id);
+  if (!existsSync(file)) return { state: "missing", actual };
+  const reference = readFileSync(file);
+  const recorded = fromRoot(places, file);
+  if (reference.equals(png)) return { state: "same", actual, recorded };
+  const comparison = await compareImages(reference, png, { threshold: 0.1 }).catch(() => null);
+  if (comparison === null) return { state: "damaged", actual, recorded };
+  if (comparison.pass) return { state: "alike", actual, recorded };
+  const { diffBuffer, mismatchedPixelRatio: ratio } = comparison;
+  if (diffBuffer) await manager.saveDiff(diffBuffer, id);
+  const difference = diffBuffer && { difference: fromRoot(places, manager.diffPath(id)) };
+  return { state: "different", actual, recorded, ...difference, ratio };
+}

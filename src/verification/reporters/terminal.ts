@@ -1,0 +1,66 @@
+import { hang, standardOutput } from "../../util/terminal.ts";
+import type { Report } from "../record/report.ts";
+import { strict } from "../record/strict.ts";
+import { isFresh } from "../record/write.ts";
+import { describeEngines } from "../report/engines.ts";
+import type { Outcome } from "../report/outcome.ts";
+import { review } from "../report/review.ts";
+import { closing, verdictTable } from "../report/table.ts";
+import { EndReporter } from "./end-reporter.ts";
+
+/** Reporters of Vitest that write what a program reads to the standard output, unless they are given a file. */
+const machines = ["json", "junit", "tap", "tap-flat"];
+/** Lines of a failure that are shown again at the end. */
+const shownLines = 4;
+
+/** Ends a run with its verdicts by row of the note, what differs from the record, what failed and why, and where to read on. */
+export class TerminalReporter extends EndReporter {
+  protected readonly purpose = "the verdicts could not be shown";
+
+  protected end({ reports, failures, unowned, record, variant, shard }: Outcome): void {
+    if (reports.length === 0 && failures.length === 0) return;
+    const terminal = standardOutput();
+    const { columns } = terminal;
+    const lines = [
+      ...verdictTable(reports, this.note, terminal),
+      ...(reports.length > 0 ? closing(reports, this.note, record, columns) : []),
+      ...review(reports, record, terminal, variant === null),
+      "",
+    ];
+    const say = (text: string) => lines.push(...hang("  ", text, columns));
+    if (unowned.length > 0) {
+      const removed = reports.some((r) => r.mode === "all");
+      say(`no hypothesis owns these${removed ? "; removed" : " (-u removes them)"}: ${unowned.join(", ")}`);
+    }
+    if (variant !== null) say(`not for the record: ${variant}`);
+    if (failures.length > 0) say("failed:");
+    for (const { id, message } of failures)
+      for (const [i, line] of message.split("\n").slice(0, shownLines).entries())
+        lines.push(...hang(i === 0 ? `    ${id} ` : "      ", line.trim(), columns));
+    if (strict()) say("strict mode: what is refuted or inconclusive fails, on record or not (STRICT is set)");
+    if (shard && reports.some(isFresh))
+      say(
+        `shard ${shard.index} of ${shard.count}: nothing is recorded before --merge-reports has brought all together`,
+      );
+    say(provenance(reports));
+    const { reporters, outputFile } = this.vitest.config;
+    const asked = (name: string) => reporters.some((r) => Array.isArray(r) && r[0] === name);
+    // What Vitest's HTML reporter writes is there only after this.
+    if (!shard) say("the atlas, to open in a browser: reports/index.html");
+    say(`figures: reports/figures${asked("html") ? "; Vitest's report: npx vite preview --outDir reports/html" : ""}`);
+    const file = (name: string) =>
+      typeof outputFile === "string" || (outputFile as Record<string, string> | undefined)?.[name] !== undefined;
+    const read = machines.some((name) => asked(name) && !file(name));
+    const text = [...lines, ""].join("\n");
+    if (read) process.stderr.write(`${text}\n`);
+    else this.vitest.logger.log(text);
+  }
+}
+
+function provenance(reports: readonly Report[]): string {
+  const engines = describeEngines(reports.map((r) => r.engine));
+  const sum = (field: "trained" | "cached" | "corrupted") => reports.reduce((n, r) => n + r.blocks[field], 0);
+  const seconds = reports.reduce((total, r) => total + r.secondsTraining, 0);
+  const corrupted = sum("corrupted") > 0 ? `, ${sum("corrupted")} corrupted in the cache and trained again` : "";
+  return `engine ${engines}: ${sum("trained")} blocks of seeds trained in ${seconds.toFixed(1)} s, ${sum("cached")} read from the cache${corrupted}`;
+}
