@@ -67,7 +67,7 @@ export function trainWithPeer(
       start,
       peers: [peer.name],
     };
-    const script = new URL("peers.py", import.meta.url).pathname;
+    const script = join(import.meta.dirname, "peers.py");
     const { status, stdout, stderr } = spawnSync(peer.python, [script], {
       input: JSON.stringify(spec),
       encoding: "utf8",

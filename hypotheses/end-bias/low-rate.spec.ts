@@ -116,7 +116,7 @@ hypothesis("B7d at a low rate new points appear on the polygon", {
   kind: "dynamics",
   claim:
     "At a low rate further points usually appear on the polygon of twenty features within 50,000 steps, after it has stood.",
-  operationalisation: `Some checkpoint has more directions than any since the first polygon. ${conditions}`,
+  operationalisation: `Some checkpoint has more directions than any earlier one from the first polygon on. ${conditions}`,
   given: underBothSchemes(withEndBias, [20], (n) => ({ recipe: lowRate(n), seeds: seedsFrom1000(256) })),
   endPoints: false,
   observe: course,

@@ -16,7 +16,7 @@ openQuestion("B7g when new points appear on the polygon", {
   row: "B7",
   role: "supporting",
   question: "By what time has a new point appeared on the polygon, and does it do so in most seeds in the end?",
-  operationalisation: `The share of 256 seeds in which a checkpoint up to that time has more directions than any since the first polygon. Ten features reach time 1,000, twenty time 500. Exact bounds at 1e-4. ${lowRateWords} ${bothSchemes}`,
+  operationalisation: `The share of 256 seeds in which a checkpoint up to that time has more directions than any earlier one from the first polygon on. Ten features reach time 1,000, twenty time 500. Exact bounds at 1e-4. ${lowRateWords} ${bothSchemes}`,
   given: underBothSchemes(withEndBias, [10, 20], (n) => ({ recipe: lowRate(n), seeds: seedsFrom1000(256) })),
   measure: (populations) => {
     const shares = Object.entries(populations).flatMap(([label, { runs }]) =>

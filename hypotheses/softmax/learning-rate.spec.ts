@@ -43,7 +43,7 @@ hypothesis("C4b too high a rate leaves fewer features, with few features", {
   role: "supporting",
   claim: "With 8 or 10 features in 2D, too, tied softmax decodes fewer features at a learning rate of 8 than at 2.",
   operationalisation:
-    "As C4. With so few features large steps throw features out of zero, where they would have stayed: more are decoded.",
+    "As C4. What happens instead: more are decoded. With so few features large steps may throw features out of zero, where they would have stayed.",
   given: { "n = 10, rate 8": atRate(8, softmax(10)), "n = 8, rate 8": atRate(8, softmax(8)) },
   versus: { "n = 10, rate 8": atRate(2, softmax(10)), "n = 8, rate 8": atRate(2, softmax(8)) },
   endPoints: false,

@@ -21,7 +21,7 @@ hypothesis("T2 several features share a direction", {
   figure: configurations(),
 });
 
-hypothesis("T2b a flat direction of the Hessian for every feature that shares", {
+hypothesis("T2b a flat direction of the Hessian for every feature beyond the first", {
   row: "T2",
   role: "as printed",
   kind: "landscape",
@@ -39,12 +39,12 @@ hypothesis("T2b a flat direction of the Hessian for every feature that shares", 
       symmetry,
       flat,
       negative,
-      "one for each feature that shares": flat === run.points.length - directions.length,
+      "one for each beyond the first": flat === run.points.length - directions.length,
     };
   },
   expect: {
-    nearlyAll: "one flat direction for each feature that shares",
-    when: (o) => o.polished && o.flat > 0 && o.negative === 0 && o["one for each feature that shares"],
+    nearlyAll: "one flat direction for each feature beyond the first in its direction",
+    when: (o) => o.polished && o.flat > 0 && o.negative === 0 && o["one for each beyond the first"],
   },
   control: { name: "GELU", model: tied("gelu", 10) },
 });

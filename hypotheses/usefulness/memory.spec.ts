@@ -51,7 +51,7 @@ openQuestion("W3 data points kept for each parameter", {
   role: "answer",
   question: "Does a toy model store about one data point for each parameter?",
   operationalisation:
-    "Two ways to store. Random labels: random points in eight dimensions with random ±1 labels, 8 → 4 or 8 → ReLU → 1 with biases; a run has them by heart when every sign is right; four draws of the data with 8 seeds each. Features: those of a tied ReLU model (nd parameters) whose own output is above one half; medians over 32 seeds. So few show the order of magnitude that is asked for, a point a parameter or a tenth; intervals are given. The two are not of equal worth: a label is one bit, a feature about log₂ n bits of target.",
+    "Two ways to store. Random labels: random points in eight dimensions with random ±1 labels, 8 → 4 or 8 → ReLU → 1 with biases; a run has them by heart when every sign is right; four draws of the data with 8 seeds each. Features: those of a tied ReLU model (nd parameters) whose own output is above one half; medians over 32 seeds. That cannot pass 1/d, which it is when every feature is kept. So few seeds show the order of magnitude that is asked for, a point a parameter or a tenth; intervals are given. The two are not of equal worth: a label is one bit, a feature about log₂ n bits of target.",
   given: {
     ...byLabel(labelTasks.flatMap(drawn), labelCell, (task) =>
       onSeedsFrom1000(
@@ -76,7 +76,7 @@ openQuestion("W3 data points kept for each parameter", {
       widths.map((width) => `${Math.round(100 * values[shareName({ width, ratio })]!.value)} %`).join(" and ");
     const kept = (d: number, n: number) => values[keptName({ d, n })]!.value.toPrecision(2);
     return {
-      answer: `Nearly one random label, but far fewer features. With 0.5, 1 and 1.4 points a parameter ${percent(0.5)}, ${percent(1)}, and ${percent(1.4)} of the runs (41 and 81 parameters) have all labels by heart. Features kept for each parameter are ${kept(2, 5)} (d = 2), ${kept(4, 10)} (4), ${kept(8, 20)} (8) at n = 2.5d, about 1/d, and ${kept(2, 10)}, ${kept(4, 20)}, ${kept(8, 40)} at n = 5d.`,
+      answer: `Nearly one random label, but far fewer features. With 0.5, 1 and 1.4 points a parameter ${percent(0.5)}, ${percent(1)}, and ${percent(1.4)} of the runs (41 and 81 parameters) have all labels by heart. Features kept for each parameter are ${kept(2, 5)} (d = 2), ${kept(4, 10)} (4), ${kept(8, 20)} (8) at n = 2.5d, near 1/d, the most there can be, and ${kept(2, 10)}, ${kept(4, 20)}, ${kept(8, 40)} at n = 5d.`,
       values,
     };
   },
