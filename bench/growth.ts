@@ -27,8 +27,7 @@ export async function measureGrowth(contestants: readonly Contestant[]): Promise
     }
     return { label: contestant.name, points };
   };
-  const steps: Series[] = [];
-  const seeds: Series[] = [];
+  const [steps, seeds]: [Series[], Series[]] = [[], []];
   for (const contestant of [baseline, ...contestants]) {
     await contestant.train(kind, size, 5, 64);
     steps.push(await curve(contestant, [1, 4 ** 8], (x) => [x, 64]));
@@ -57,9 +56,11 @@ export function growthFigure(cells: readonly Cell[], growth: Growth, machine: st
     const { x, y } = series[0]!.points.at(-1)!;
     return (at: number) => y * (at / x) ** exponent;
   };
-  const byFeatures = along("features", "hidden");
-  const byHidden = along("hidden", "features");
   const log = { xScale: "log", yScale: "log", width: 560, height: 400 } as const;
+  const cost = (caption: string, x: string, lines: readonly Series[], label: string, exponent: number) => {
+    const references = [{ label, at: power(lines, exponent) }];
+    return series({ ...log, caption, x, y: "µs a seed-step", series: lines, references });
+  };
   return compose(
     {
       title: "What training costs",
@@ -67,22 +68,8 @@ export function growthFigure(cells: readonly Cell[], growth: Growth, machine: st
       columns: 2,
     },
     [
-      series({
-        ...log,
-        caption: "Features, d = 2",
-        x: "features n",
-        y: "µs a seed-step",
-        series: byFeatures,
-        references: [{ label: "∝ n²", at: power(byFeatures, 2) }],
-      }),
-      series({
-        ...log,
-        caption: "Hidden dimensions, n = 40",
-        x: "hidden dimensions d",
-        y: "µs a seed-step",
-        series: byHidden,
-        references: [{ label: "∝ d", at: power(byHidden, 1) }],
-      }),
+      cost("Features, d = 2", "features n", along("features", "hidden"), "∝ n²", 2),
+      cost("Hidden dimensions, n = 40", "hidden dimensions d", along("hidden", "features"), "∝ d", 1),
       series({ ...log, caption: "Steps, 64 seeds", x: "steps", y: "seconds", series: growth.steps }),
       series({ ...log, caption: "Seeds, 200 steps", x: "seeds", y: "seconds", series: growth.seeds }),
     ],

@@ -1,5 +1,5 @@
 import { hypothesis, type Run, shapes } from "../../src/index.ts";
-import { centre, constantRate, relativeCentre, tied, untied } from "./setup.ts";
+import { at, centre, constantRate, relativeCentre } from "./setup.ts";
 
 /** A bias a in the hidden layer, no end bias: whether the activations wᵢ + a are centred on zero (H3). */
 
@@ -9,7 +9,11 @@ hypothesis("H3 untied: the activations are centred on zero", {
   claim: "In an untied model with a hidden bias the activations wᵢ + a are centred on zero.",
   operationalisation:
     "Centred: the mean activation over the features is less than a twentieth of their root mean square. The claim follows one about untied models, so it is taken to be about these.",
-  given: { "ReLU, n = 5": untied(5), "ReLU, n = 10": untied(10), "GELU, n = 10": untied(10, "gelu") },
+  given: {
+    "ReLU, n = 5": at({ n: 5, tied: false, rate: 0.003, steps: 20_000, seedsFrom1000: 256 }),
+    "ReLU, n = 10": at({ n: 10, tied: false, rate: 0.003, steps: 20_000, seedsFrom1000: 256 }),
+    "GELU, n = 10": at({ n: 10, nonlinearity: "gelu", tied: false, rate: 0.003, steps: 6000, seedsFrom1000: 256 }),
+  },
   endPoints: false,
   observe: centre,
   expect: { nearlyAll: "activations centred on zero", when: (o) => o["mean activation over rms"] < 0.05 },
@@ -24,11 +28,15 @@ hypothesis("H3b tied: the polygon of activations is centred on zero", {
   claim: "In a tied model with a hidden bias the polygon of activations is centred on zero.",
   operationalisation:
     "Every direction counts once, with the norm √Σ‖h‖² of the features in it. Centred: their mean is shorter than 0.01. The mean over the features says nothing about the polygon, because under ReLU they share directions unevenly.",
-  given: { "ReLU, n = 5": tied(5), "ReLU, n = 10": tied(10), "GELU, n = 10": tied(10, "gelu") },
+  given: {
+    "ReLU, n = 5": at({ n: 5, rate: 0.02, steps: 8000, seedsFrom1000: 1024 }),
+    "ReLU, n = 10": at({ n: 10, rate: 0.02, steps: 8000, seedsFrom1000: 1024 }),
+    "GELU, n = 10": at({ n: 10, nonlinearity: "gelu", rate: 0.02, steps: 3000, seedsFrom1000: 256 }),
+  },
   endPoints: false,
   observe: centre,
   expect: { nearlyAll: "a polygon centred on zero", when: (o) => o["mean direction"] < 0.01 },
-  control: { ...untied(10), name: "untied, n = 10" },
+  control: { ...at({ n: 10, tied: false, rate: 0.003, steps: 20_000, seedsFrom1000: 256 }), name: "untied, n = 10" },
   figure: ({ cells, control }) => [cells[1]!, control].map(centres),
 });
 

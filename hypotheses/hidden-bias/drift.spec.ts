@@ -1,6 +1,6 @@
-import { hypothesis, type Run, range, type State, shapes } from "../../src/index.ts";
+import { hypothesis, type Run, range, type State, scope, shapes } from "../../src/index.ts";
 import { overTraining } from "../helpers.ts";
-import { biasLength, constantRate, length, meanOf, tied, untied } from "./setup.ts";
+import { at, biasLength, constantRate, length, meanOf } from "./setup.ts";
 
 /** A bias a in the hidden layer, no end bias: whether it goes to zero (H1) or drifts, with the columns' centre (H2b, H2c). */
 
@@ -15,7 +15,11 @@ hypothesis("H1 untied: the hidden bias goes to zero", {
   claim: "With a hidden bias only, and untied matrices, the bias goes to zero, under ReLU and GELU.",
   operationalisation:
     "Zero is ‖a‖ < 0.01. Untied models drift slowly, so the claim is tested at the end of the budget: 20,000 steps, 6,000 under GELU.",
-  given: { "ReLU, n = 5": untied(5), "ReLU, n = 10": untied(10), "GELU, n = 10": untied(10, "gelu") },
+  given: {
+    "ReLU, n = 5": at({ n: 5, tied: false, rate: 0.003, steps: 20_000, seedsFrom1000: 256 }),
+    "ReLU, n = 10": at({ n: 10, tied: false, rate: 0.003, steps: 20_000, seedsFrom1000: 256 }),
+    "GELU, n = 10": at({ n: 10, nonlinearity: "gelu", tied: false, rate: 0.003, steps: 6000, seedsFrom1000: 256 }),
+  },
   endPoints: false,
   observe: biasLengths,
   expect: { nearlyAll: "‖a‖ < 0.01 at the end of training", when: (o) => o["hidden bias in the end"] < 0.01 },
@@ -30,16 +34,16 @@ hypothesis("H1b tied: the hidden bias goes to zero", {
   claim: "With a hidden bias only, and tied matrices, the bias goes to zero, under ReLU and GELU.",
   operationalisation: "Zero is ‖a‖ < 0.01 at the end of training.",
   given: {
-    "ReLU, n = 5": tied(5),
-    "ReLU, n = 10": tied(10),
-    "ReLU, n = 20": tied(20),
-    "GELU, n = 5": tied(5, "gelu"),
-    "GELU, n = 10": tied(10, "gelu"),
+    "ReLU, n = 5": at({ n: 5, rate: 0.02, steps: 8000, seedsFrom1000: 1024 }),
+    "ReLU, n = 10": at({ n: 10, rate: 0.02, steps: 8000, seedsFrom1000: 1024 }),
+    "ReLU, n = 20": at({ n: 20, rate: 0.01, steps: 8000, seedsFrom1000: 256 }),
+    "GELU, n = 5": at({ n: 5, nonlinearity: "gelu", rate: 0.02, steps: 3000, seedsFrom1000: 256 }),
+    "GELU, n = 10": at({ n: 10, nonlinearity: "gelu", rate: 0.02, steps: 3000, seedsFrom1000: 256 }),
   },
   endPoints: false,
   observe: biasLengths,
   expect: { nearlyAll: "‖a‖ < 0.01 at the end of training", when: (o) => o["hidden bias in the end"] < 0.01 },
-  control: { ...untied(10), name: "untied, n = 10" },
+  control: { ...at({ n: 10, tied: false, rate: 0.003, steps: 20_000, seedsFrom1000: 256 }), name: "untied, n = 10" },
   figure: ({ cells, control }) => [cells[1]!, control].map(biasOverTime),
 });
 
@@ -66,8 +70,14 @@ hypothesis("H2b untied: the hidden bias drifts", {
   operationalisation:
     "At the end of training ‖a‖ > 0.1, and a is more than 0.1 away from where it was initialised. A first block of 256 seeds left n = 10 undecided (254 of 256), so there are 1,024 at n = 10 and 512 at n = 20, never used before and concluded once.",
   given: {
-    "n = 10": { ...untied(10), seeds: range(60_000, 61_024) },
-    "n = 20": { ...untied(20), seeds: range(60_000, 60_512) },
+    "n = 10": {
+      ...at({ n: 10, tied: false, rate: 0.003, steps: 20_000, seedsFrom1000: 256 }),
+      seeds: range(60_000, 61_024),
+    },
+    "n = 20": {
+      ...at({ n: 20, tied: false, rate: 0.003, steps: 20_000, seedsFrom1000: 256 }),
+      seeds: range(60_000, 60_512),
+    },
   },
   endPoints: false,
   observe: drift,
@@ -75,7 +85,7 @@ hypothesis("H2b untied: the hidden bias drifts", {
     nearlyAll: "a bias that drifted",
     when: (o) => o["bias in the end"] > 0.1 && o["bias moved by"] > 0.1,
   },
-  control: { ...tied(10), name: "tied, n = 10" },
+  control: { ...at({ n: 10, rate: 0.02, steps: 8000, seedsFrom1000: 1024 }), name: "tied, n = 10" },
   figure: ({ cells }) => cells[0]!.runs.slice(0, 3).map(columnsAndBias),
 });
 
@@ -85,14 +95,18 @@ hypothesis("H2c untied: the centre of the columns ends opposite the hidden bias"
   claim: "In trained untied models the centre of the columns has drifted to (x, y) and the bias to (−x, −y).",
   operationalisation:
     "The mean of the columns plus the bias is shorter than a tenth of the bias. (Training conserves C = a − Σ wᵢ, which puts the mean at (a − C)/n instead: on the bias's own side.)",
-  given: { "n = 5": untied(5), "n = 10": untied(10), "n = 20": untied(20) },
+  given: scope("n", [5, 10, 20], (n) => at({ n, tied: false, rate: 0.003, steps: 20_000, seedsFrom1000: 256 })),
   endPoints: false,
   observe: drift,
   expect: {
     nearlyAll: "the centre opposite the bias",
     when: (o) => o["centre of the columns plus bias, over bias"] < 0.1,
   },
-  control: { ...tied(10), name: "tied, n = 10, after 100 steps", recipe: constantRate(10, 0.02, 100) },
+  control: {
+    ...at({ n: 10, rate: 0.02, steps: 8000, seedsFrom1000: 1024 }),
+    name: "tied, n = 10, after 100 steps",
+    recipe: constantRate(10, 0.02, 100),
+  },
   witness: {
     "bias in the end": 1,
     "bias moved by": 1,

@@ -1,5 +1,5 @@
 import { autoencoder, geometry, recipe, type State } from "../../src/index.ts";
-import { seedsFrom1000 } from "../helpers.ts";
+import { onSeedsFrom1000 } from "../helpers.ts";
 
 /**
  * A bias a in the hidden layer, two hidden dimensions: feature i alone gives the activation hᵢ = wᵢ + a, and output j is the
@@ -7,11 +7,9 @@ import { seedsFrom1000 } from "../helpers.ts";
  * either coordinate.
  */
 
-type Nonlinearity = "relu" | "gelu";
-
 export const withHiddenBias = (
   features: number,
-  { nonlinearity = "relu" as Nonlinearity, tied = true, outputBias = false } = {},
+  { nonlinearity = "relu" as "relu" | "gelu", tied = true, outputBias = false } = {},
 ) => autoencoder({ features, hidden: 2, nonlinearity, loss: "mse", tied, hiddenBias: true, outputBias });
 
 /** Stated for the summed loss: 0.01 is a learning rate of 1 at ten features. */
@@ -23,20 +21,13 @@ export const constantRate = (features: number, rate: number, steps: number) =>
     checkpoints: { count: 40, spacing: "log" },
   });
 
-/** Tied models with a hidden bias only. */
-export const tied = (features: number, nonlinearity: Nonlinearity = "relu") => ({
-  model: withHiddenBias(features, { nonlinearity }),
-  recipe: constantRate(features, features === 20 ? 0.01 : 0.02, nonlinearity === "relu" ? 8000 : 3000),
-  // Under ReLU with few features about one seed in a hundred is an exception, which 256 cannot tell from one in twenty.
-  seeds: seedsFrom1000(nonlinearity === "relu" && features < 20 ? 1024 : 256),
-});
-
-/** Untied models with a hidden bias only; they oscillate at the rates of tied ones. */
-export const untied = (features: number, nonlinearity: Nonlinearity = "relu") => ({
-  model: withHiddenBias(features, { nonlinearity, tied: false }),
-  recipe: constantRate(features, 0.003, nonlinearity === "relu" ? 20_000 : 6000),
-  seeds: seedsFrom1000(256),
-});
+/**
+ * A condition with a hidden bias only. Untied models oscillate at the rates of tied ones. Under ReLU with few features about one
+ * seed in a hundred is an exception, which 256 cannot tell from one in twenty: there are 1,024.
+ */
+export const at = ({ n, rate, steps, seedsFrom1000, ...options }: Numbers & Parameters<typeof withHiddenBias>[1]) =>
+  onSeedsFrom1000(seedsFrom1000, withHiddenBias(n, options), constantRate(n, rate, steps));
+type Numbers = { readonly [name in "n" | "rate" | "steps" | "seedsFrom1000"]: number };
 
 export const length = (v: readonly number[]) => Math.hypot(...v);
 export const meanOf = (points: readonly (readonly number[])[]) =>
