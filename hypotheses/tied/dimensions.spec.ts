@@ -28,7 +28,7 @@ openQuestion("T12c directions learned against dimensions, as the note trains", {
   question:
     "How many directions does a tied ReLU model with 100 features have in d dimensions after 40,000 steps at a rate of 0.02 up to 3 and down to 1, as the note trains?",
   operationalisation:
-    "As T12, but at the end of the note's recipe, where models of more than a few dimensions have not converged: features that will share a direction are still more than 8 degrees apart. So the count depends on how long one trains.",
+    "As T12, but at the end of the note's recipe rather than at convergence. Beside T12 this shows how far the count depends on how long one trains.",
   given: scope("d", everyOther, (d) =>
     onSeedsFrom1000(
       32,
