@@ -3,8 +3,8 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, 
 import { join, resolve } from "node:path";
 import ts from "typescript";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { upperBound } from "../src/statistics/clopper-pearson.ts";
-import { trialsNeeded } from "../src/statistics/sample-size.ts";
+import { judge, weigh } from "../src/verification/claim/verdict.ts";
+import { fewest } from "../src/verification/conclude/looks.ts";
 
 /** The tutorial's code, run as a reader would run it: in a suite of its own, with a record of its own. */
 const page = readFileSync("docs/adding-a-hypothesis.md", "utf8");
@@ -98,7 +98,11 @@ describe("the worked example, followed step by step", { timeout: 120_000 }, () =
     const few = always.replace("X1", "X9").replace("1256", "1100");
     writeFileSync(fileOf(few), few);
     const { output } = vitest([]);
-    expect(output).toContain("verdict: holds → inconclusive");
+    const [, met, low, high] = /(\d+ of \d+) meet the criterion, and 0\.95 lies within (0\.\d+)–(0\.\d+)/.exec(page)!;
+    expect(output).toContain("on record, holds: in most seeds: a loss below 1e-6.");
+    expect(output).toContain(
+      `now, inconclusive: in at least 95 % of seeds: a loss below 1e-6. ${met} seeds (${low}–${high})`,
+    );
     expect(output).toContain(/^too few seeds.*$/m.exec(page)![0]);
     const verdicts = further.map((block) => [idOf(block), block.includes("question:") ? "measured" : "holds"]);
     expect(verdicts.length).toBe(4);
@@ -112,8 +116,8 @@ test("the numbers of seeds are those that the criteria need", () => {
   expect(rows.length).toBe(3);
   for (const row of rows) {
     const [t, agree, five, refute] = row.slice(1).map(Number) as [number, number, number, number];
-    expect([agree, five]).toEqual([trialsNeeded(t, 1e-4), trialsNeeded(t, 1e-4, 5)]);
-    expect(upperBound(0, refute, 1e-4)).toBeLessThan(t);
-    expect(upperBound(0, refute - 1, 1e-4)).toBeGreaterThanOrEqual(t);
+    expect({ holds: agree, refuted: refute }).toEqual(fewest(t, 1e-4));
+    const without = (of: number) => judge(weigh({ satisfied: of - 5, undecided: 0, of }, t), 1e-4);
+    expect([without(five - 1), without(five)]).toEqual(["inconclusive", "holds"]);
   }
 });

@@ -18,11 +18,26 @@ export function regularisedBeta(x: number, a: number, b: number, y = 1 - x): num
   return (density(x, a, b, y) / a) * fraction(x, a, b);
 }
 
+/**
+ * log of (1 − I_x(a, b)) / (x^a y^b / B(a, b)), for x in (0, 1) and `y` = 1 − x: the upper tail in units of what stands before
+ * the continued fraction. It is finite where either of the two underflows.
+ */
+export function logTailRatio(x: number, a: number, b: number, y = 1 - x): number {
+  if (x > (a + 1) / (a + b + 2)) return Math.log(fraction(y, b, a) / b);
+  const lower = (density(x, a, b, y) / a) * fraction(x, a, b);
+  return Math.log1p(-lower) - Math.log(root(a, b)) - exponent(x, a, b, y);
+}
+
 /** x^a y^b / B(a, b). */
 function density(x: number, a: number, b: number, y: number): number {
+  return root(a, b) * Math.exp(exponent(x, a, b, y));
+}
+
+const root = (a: number, b: number) => Math.sqrt((a * b) / (2 * Math.PI * (a + b)));
+
+function exponent(x: number, a: number, b: number, y: number): number {
   const n = a + b;
-  const exponent = stirlingError(n) - stirlingError(a) - stirlingError(b) - deviance(a, n * x) - deviance(b, n * y);
-  return Math.sqrt((a * b) / (2 * Math.PI * n)) * Math.exp(exponent);
+  return stirlingError(n) - stirlingError(a) - stirlingError(b) - deviance(a, n * x) - deviance(b, n * y);
 }
 
 /** log Γ(z+1) − [(z + ½) log z − z + ½ log 2π]: Stirling's series (DLMF 5.11.1) from z = 16 on, below by recurrence. */

@@ -19,7 +19,7 @@ export function upperBound(successes: number, trials: number, errorRate: number)
 }
 
 /** The neighbouring floats in [0, 1] between which `holds` turns from true to false. */
-function bisect(holds: (p: number) => boolean): { below: number; above: number } {
+export function bisect(holds: (p: number) => boolean): { below: number; above: number } {
   let below = 0;
   let above = 1;
   for (;;) {

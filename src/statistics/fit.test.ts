@@ -1,6 +1,6 @@
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
-import { nestedFitPValue, polynomialFit } from "./fit.ts";
+import { groupMeansFit, nestedFitPValue, polynomialFit } from "./fit.ts";
 
 // The first of Anscombe's four sets (The American Statistician, 1973).
 const x = [10, 8, 13, 9, 11, 14, 6, 4, 12, 7, 5];
@@ -43,6 +43,26 @@ describe("polynomialFit", () => {
     );
     expect(() => polynomialFit([1, 2, Number.NaN], [1, 2, 3], 1)).toThrow("invalid observation: NaN");
     expect(() => polynomialFit([1, 2], [1, 2], 0.5)).toThrow("invalid degree: 0.5");
+  });
+});
+
+describe("groupMeansFit", () => {
+  test("leaves the scatter within groups, by hand", () => {
+    const groups = [
+      [1, 2],
+      [2, 4],
+      [5, 5],
+    ];
+    const means = groupMeansFit(groups);
+    expect(means).toEqual({ residualSumOfSquares: 2.5, degreesOfFreedom: 3 });
+    // The group means 1.5, 3, 5 miss their line, of slope 1.75, by 1/12, −1/6, 1/12: F = (2 · 6/144) / (2.5/3) = 0.1 on (1, 3).
+    const line = polynomialFit([0, 0, 1, 1, 2, 2], groups.flat(), 1);
+    expect(line.residualSumOfSquares - 2.5).toBeCloseTo(12 / 144, 12);
+    expect(nestedFitPValue(line, means)).toBeCloseTo(0.7725, 3);
+  });
+
+  test("needs a group with scatter", () => {
+    expect(() => groupMeansFit([[1], [2]])).toThrow("invalid observations: 2; expected more than the 2 groups");
   });
 });
 

@@ -3,14 +3,17 @@ import { fail, finite, wholeNumber } from "../util/check.ts";
 import { indices, mean } from "../util/numbers.ts";
 import { regularisedBeta } from "./beta.ts";
 
-interface Fit {
+interface Residuals {
+  readonly residualSumOfSquares: number;
+  /** Observations − coefficients. */
+  readonly degreesOfFreedom: number;
+}
+
+interface Fit extends Residuals {
   /** From the constant term up. */
   readonly coefficients: readonly number[];
   /** Standard error of each coefficient, for independent errors of equal variance. */
   readonly standardErrors: readonly number[];
-  readonly residualSumOfSquares: number;
-  /** Observations − coefficients. */
-  readonly degreesOfFreedom: number;
   /** Share of the variance of y that the fit explains. */
   readonly rSquared: number;
 }
@@ -49,10 +52,24 @@ export function polynomialFit(x: readonly number[], y: readonly number[], degree
 }
 
 /**
+ * Each group's own mean: the fullest fit to observations that come in groups of equal x. Against it the F-test of a line tests
+ * the line's lack of fit by the scatter within the groups (Draper and Smith, Applied Regression Analysis, 2.1).
+ */
+export function groupMeansFit(groups: readonly (readonly number[])[]): Residuals {
+  const observations = groups.reduce((sum, group) => sum + group.length, 0);
+  if (observations <= groups.length) fail("observations", observations, `more than the ${groups.length} groups`);
+  const within = groups.map((group) => group.reduce((sum, y) => sum + (y - mean(group)) ** 2, 0));
+  return {
+    residualSumOfSquares: within.reduce((a, b) => a + b, 0),
+    degreesOfFreedom: observations - groups.length,
+  };
+}
+
+/**
  * The F-test of a fit against a fuller one that contains it (a line against a parabola): the probability, were the
  * simpler one true, that the fuller one would bring the residuals down at least so far.
  */
-export function nestedFitPValue(simple: Fit, full: Fit): number {
+export function nestedFitPValue(simple: Residuals, full: Residuals): number {
   const added = simple.degreesOfFreedom - full.degreesOfFreedom;
   if (added < 1) fail("terms added by the fuller fit", added, "at least 1");
   // P(F > f) = I_{ν/(ν + added·f)}(ν/2, added/2), where the argument is the ratio of the residuals.

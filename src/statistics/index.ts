@@ -1,5 +1,5 @@
 export { lowerBound, upperBound } from "./clopper-pearson.ts";
-export { nestedFitPValue, polynomialFit } from "./fit.ts";
+export { groupMeansFit, nestedFitPValue, polynomialFit } from "./fit.ts";
 export { quantile, quantileBounds } from "./quantile.ts";
 export { cosineTail, meanAbsoluteCosine, sphereSample } from "./sphere.ts";
 export { correlationWithin, effectiveNumber, unevenness } from "./spread.ts";

@@ -1,10 +1,12 @@
 import type { Model, Nonlinearity } from "../models/model.ts";
+import type { Disturbance } from "../train/disturb.ts";
 import type { Recipe } from "../train/recipe.ts";
 import type { Condition } from "./condition.ts";
 
 /** A condition on a line: "tied ReLU 10 → 2, 8,000 steps at rate 0.1 → 3 → 2, seeds 1000–2023". */
-export function describe({ model, recipe, seeds }: Condition): string {
-  return [modelWords(model), recipeWords(recipe), seedWords(seeds)].join(", ");
+export function describe({ model, recipe, seeds, disturbed }: Condition): string {
+  const then = disturbed ? [disturbanceWords(disturbed)] : [];
+  return [modelWords(model), recipeWords(recipe), ...then, seedWords(seeds)].join(", ");
 }
 
 const names: Readonly<Record<Nonlinearity, string>> = { identity: "linear", relu: "ReLU", gelu: "GELU" };
@@ -32,6 +34,10 @@ function modelWords(model: Model): string {
   const shape = (autoencoder ? sizes.slice(0, 2) : sizes).join(" → ");
   return [`${tied ? "tied" : "untied"} ${output} ${shape}${hidden}`, ...extras].join(", ");
 }
+
+/** "3 times noise of 0.001 on every weight, and trained on" */
+export const disturbanceWords = ({ noise, rounds }: Disturbance) =>
+  `${rounds} ${rounds === 1 ? "time" : "times"} noise of ${short(noise)} on every weight, and trained on`;
 
 function recipeWords({ steps, rate: { initial, max, final } }: Recipe): string {
   const rate = initial === max && max === final ? [max] : [initial, max, final];

@@ -42,9 +42,10 @@ const five = observed("n = 5", [run(1), run(2, "diverged"), run(3)], [true, fals
 const six = observed("n = 6", [run(4), run(5), run(6)], [false, false, true]);
 const result = (...cells: Cell[]): Result<number> => ({
   verdict: "holds",
-  criterion: { words: "one", share: 0.95, strict: false },
+  criterion: { words: "one", share: 0.95 },
   cells,
   control,
+  positiveControl: null,
 });
 
 /** Figures are the same where they draw the same. */

@@ -8,9 +8,10 @@ import type { Seeded, Trained, Trainer } from "./claim/trainer.ts";
 import { concludeExact } from "./conclude/exact.ts";
 import { concludeOpen } from "./conclude/open.ts";
 import { concludePopulation } from "./conclude/population.ts";
+import type { Registered } from "./concluded.ts";
 import { placesIn } from "./record/places.ts";
 import { readRecord } from "./record/record.ts";
-import { type Registered, run } from "./run.ts";
+import { run } from "./run.ts";
 import { tagsOf } from "./tags.ts";
 
 /**
@@ -28,7 +29,7 @@ export function hypothesesAbout<Condition extends Seeded, Run extends Trained>(t
     const tags = statement ? tagsOf({ ...statement, kind, verdict }) : [];
     test(title, { tags }, async (context: TestContext) => {
       if (!statement) throw problem;
-      await run({ id: idOf(title), statement, conclude, trainer, suite }, context);
+      await run({ id: idOf(title), statement, conclude, trainer }, suite, context);
     });
   };
   return {
@@ -46,7 +47,7 @@ export function hypothesesAbout<Condition extends Seeded, Run extends Trained>(t
 const every = ["row", "role", "section", "operationalisation", "figure"];
 const population: Fields = {
   needed: ["claim", "given", "observe", "expect", "control"],
-  allowed: [...every, "kind", "holdsIn", "versus", "endPoints", "errorRate", "witness"],
+  allowed: [...every, "kind", "holdsIn", "versus", "endPoints", "errorRate", "positiveControl"],
 };
 const exact: Fields = { needed: ["claim", "properties", "nearMiss"], allowed: every };
 const open: Fields = { needed: ["question", "given", "measure"], allowed: every };

@@ -1,13 +1,19 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Plugin } from "vitest/config";
+import type { Vitest } from "vitest/node";
 import { ImageSnapshotReporter } from "vitest-image-snapshot";
 import type { Note } from "./claim/note.ts";
-import { placesIn } from "./record/places.ts";
+import { fromRoot, placesIn } from "./record/places.ts";
 import { finishWriting } from "./record/write.ts";
 import { AtlasReporter } from "./reporters/atlas.ts";
 import { GitHubReporter } from "./reporters/github.ts";
 import { ProgressReporter } from "./reporters/progress.ts";
 import { RecordReporter } from "./reporters/record.ts";
+import { ReuseReporter } from "./reporters/reuse.ts";
 import { TerminalReporter } from "./reporters/terminal.ts";
+import { Reuse, type ReuseOptions } from "./reuse/reuse.ts";
+import { mayMatch, stubOf, unloadedStub } from "./reuse/stub.ts";
 import { allTags } from "./tags.ts";
 
 export interface SuiteOptions {
@@ -17,17 +23,39 @@ export interface SuiteOptions {
   readonly prepare?: () => Promise<unknown>;
   /** Why this run's evidence is none for the record (its seeds are shifted, say); null where it is. */
   readonly variant?: () => string | null;
+  /** How conclusions of earlier runs are reused; null, or left out: they are not. */
+  readonly reuse?: () => Promise<ReuseOptions | null>;
 }
 
 /**
  * Makes a Vitest project a suite of hypotheses: tells its workers about the note, lists the tags, and adds the reporters to
  * whichever others were asked for. Without them nothing would be recorded, so `--reporter=…` must not replace them.
  */
-export function hypotheses({ note, prepare, variant = () => null }: SuiteOptions = {}): Plugin {
+export function hypotheses({ note, prepare, variant = () => null, reuse }: SuiteOptions = {}): Plugin {
+  let suite: { readonly vitest: Vitest; readonly reuse: Reuse | null; readonly directory: string } | undefined;
   return {
     name: "hypotheses",
+    enforce: "pre",
+    /** A spec file of which all conclusions are kept, or none is asked for, is not loaded: calls stand for them. */
+    async load(id) {
+      if (!suite || !id.endsWith(".spec.ts")) return null;
+      const { vitest, directory } = suite;
+      const { root, testNamePattern, watch } = vitest.config;
+      const source = readFileSync(id, "utf8");
+      if (testNamePattern && !watch && !mayMatch(source, testNamePattern))
+        return { code: unloadedStub(source), map: null };
+      const spec = fromRoot({ root }, id);
+      const plan = await suite.reuse?.plan(spec);
+      if (!plan || !("kept" in plan)) return null;
+      // What it stands for is loaded by nobody, and still is to be run again when it changes.
+      if (watch) for (const file of Object.keys(plan.kept.inputs)) this.addWatchFile(join(root, file));
+      return { code: stubOf(directory, spec, plan.kept), map: null };
+    },
     async configureVitest({ vitest, project }) {
       await prepare?.();
+      const reused = (await reuse?.()) ?? null;
+      const reuses = reused && new Reuse(vitest.config.root, reused);
+      suite = { vitest, reuse: reuses, directory: reused?.directory ?? "" };
       finishWriting(placesIn(vitest.config.root));
       project.provide("hypotheses", { root: vitest.config.root, note: note ?? null });
       // Vitest takes a project's tags from where the project is written, not from its plugins.
@@ -38,8 +66,9 @@ export function hypotheses({ note, prepare, variant = () => null }: SuiteOptions
         if (Array.isArray(reporter) && reporter[0] === "github-actions")
           reporter[1] = { ...(reporter[1] as object), displayAnnotations: false };
       const images = { port: 0, autoOpen: "never", reportPath: "reports/image-differences" } as const;
+      if (reuses) reporters.push(new ReuseReporter(reuses) as never);
       const ends = [TerminalReporter, AtlasReporter, RecordReporter, GitHubReporter].map(
-        (EndReporter) => new EndReporter(note ?? null, variant),
+        (EndReporter) => new EndReporter(note ?? null, variant, reuses ? (spec) => reuses.because(spec) : undefined),
       );
       reporters.push(...([new ProgressReporter(), ...ends, new ImageSnapshotReporter(images)] as never[]));
     },

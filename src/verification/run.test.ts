@@ -2,13 +2,15 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { afterEach, beforeEach, describe, expect, type TestContext, test, vi } from "vitest";
 import type { Conclusion } from "./claim/conclusion.ts";
-import type { ExactSpec, OpenSpec } from "./claim/specification.ts";
+import type { ExactSpec, OpenSpec, PopulationSpec } from "./claim/specification.ts";
 import { concludeExact } from "./conclude/exact.ts";
 import { concludeOpen } from "./conclude/open.ts";
+import { concludePopulation } from "./conclude/population.ts";
+import type { Registered } from "./concluded.ts";
 import { figureFile, type Places, placesIn } from "./record/places.ts";
 import { readRecord, serialise } from "./record/record.ts";
 import { progressChannel, type Report } from "./record/report.ts";
-import { type Registered, run } from "./run.ts";
+import { run } from "./run.ts";
 import { randomWalks, type Walk, type Walks, walks } from "./testing/random-walks.ts";
 
 let root: string;
@@ -81,9 +83,9 @@ async function runs(conclude: Registered<Walks, Walk>["conclude"], mode: Report[
   };
   const state = vi.spyOn(expect, "getState").mockReturnValue({ snapshotState: { _updateSnapshot: mode } } as never);
   let objection: Error | undefined;
-  const registered = { id: "T1", statement, conclude, trainer: randomWalks(), suite: { root, note: null } };
+  const registered = { id: "T1", statement, conclude, trainer: randomWalks() };
   try {
-    await run(registered, { task, annotate } as unknown as TestContext);
+    await run(registered, { root, note: null }, { task, annotate } as unknown as TestContext);
   } catch (error) {
     objection = error as Error;
   } finally {
@@ -109,6 +111,9 @@ describe("a hypothesis that runs", () => {
       blocks: { trained: 0, cached: 0, corrupted: 0 },
       spec: { file: "hypotheses/a.spec.ts", line: 3 },
       galleries: [],
+      replay: null,
+      lacks: null,
+      reused: false,
     });
   });
 
@@ -198,6 +203,80 @@ describe("a hypothesis that trains", () => {
   });
 });
 
+describe("a claim about a population that turned round", () => {
+  /** Walks of an even number of steps that end at an even number; with an odd one, nothing does. */
+  const even = (steps: number, changes: Partial<PopulationSpec<Walks, Walk, boolean>> = {}) =>
+    ({
+      claim: "They end at even numbers.",
+      section: "Sums",
+      given: walks(256, { steps }),
+      observe: ({ path }) => path.at(-1)! % 2 === 0,
+      expect: { nearlyAll: "an even end", when: (o) => o },
+      control: { name: "one step more", steps: 21 },
+      ...changes,
+    }) as PopulationSpec<Walks, Walk, boolean>;
+  const lacks =
+    'nothing meets the criterion "an even end" (no cell holds, and the control fails); in the first cell ' +
+    'observed: false ×32; expected a "positiveControl", a condition in which it is met';
+  const populate = (spec: PopulationSpec<Walks, Walk, boolean>, mode?: Report["mode"]) =>
+    runs((training) => concludePopulation(spec, training), mode);
+  const record = async () => {
+    const { report } = await populate(even(20), "new");
+    expect(report!.conclusion.verdict).toBe("holds");
+    writeFileSync(places.record, serialise({ T1: report!.conclusion }));
+  };
+
+  test.each(["none", "new"] as const)("is told as changed with both counts, in mode %s", async (mode) => {
+    await record();
+    const { objection, report } = await populate(even(19), mode);
+    expect(report!.comparison.outcome).toBe("changed");
+    expect(report!.lacks).toBe(lacks);
+    expect(objection!.name).toBe("Gate");
+    expect(objection!.message.split("\n  ")).toEqual([
+      "T1 changed its conclusion: Two and two are four.",
+      "on record, holds: in at least 95 % of seeds: an even end. 192 of 192 seeds (0.950–1.000)",
+      expect.stringMatching(
+        /^now, refuted: in at least 95 % of seeds: an even end. 0 of 32 seeds \(0\.000–0\.\d{3}\)$/,
+      ),
+      expect.stringContaining("accept it with: "),
+      `before that: ${lacks}`,
+    ]);
+  });
+
+  test("is not accepted by -u before a positive control is named", async () => {
+    await record();
+    const refused = await populate(even(19), "all");
+    expect(refused.report).toBeUndefined();
+    expect(refused.objection!.name).toBe("Vacuous");
+    expect(refused.objection!.message).toBe(
+      `vacuous: ${lacks}\n  on record: holds: in at least 95 % of seeds: an even end. 192 of 192 seeds (0.950–1.000)`,
+    );
+    const positiveControl = { name: "an even number of steps", steps: 20 };
+    const accepted = await populate(even(19, { positiveControl }), "all");
+    expect(accepted.objection).toBeUndefined();
+    expect(accepted.report).toMatchObject({ lacks: null, conclusion: { verdict: "refuted" } });
+  });
+
+  test("does not run where it is new, or refuted on record", async () => {
+    expect((await populate(even(19), "new")).objection!.message).toBe(`vacuous: ${lacks}`);
+    const { report } = await populate(even(19, { positiveControl: { name: "even", steps: 20 } }), "new");
+    writeFileSync(places.record, serialise({ T1: report!.conclusion }));
+    const again = await populate(even(19));
+    expect(again.report).toBeUndefined();
+    expect(again.objection!.message).toContain(`vacuous: ${lacks}\n  on record: refuted: `);
+  });
+
+  test("in some cells is in part, and told so", async () => {
+    await record();
+    const given = { even: walks(256, { steps: 20 }), odd: walks(256, { steps: 19 }) };
+    const { objection } = await populate(even(20, { given }));
+    expect(objection!.message).toContain(
+      "\n  now, in part: in at least 95 % of seeds: an even end. even ✓ 224 of 224; odd ✗ 0 of 32\n  accept it with",
+    );
+    expect((await populate(even(20, { given }), "all")).objection).toBeUndefined();
+  });
+});
+
 describe("the gate objects", () => {
   const accept = '\n  accept it with: npx vitest run --project hypotheses -t "^T1 " -u';
 
@@ -208,9 +287,8 @@ describe("the gate objects", () => {
     expect(objection?.message).toBe(
       [
         "T1 changed its conclusion: Two and two are four.",
-        "  verdict: holds → refuted",
-        "  sum · holds: true → false",
-        "  sum · found: true → false",
+        "  on record, holds: true of every input generated",
+        "  now, refuted: sum: false",
       ].join("\n") + accept,
     );
     expect(meta.imageSnapshotFailure).toBeUndefined();

@@ -78,7 +78,7 @@ describe("shards of a run, merged", { timeout: 120_000 }, () => {
         .split("\n")
         .findIndex((text) => text.startsWith('exactClaim("A1b')) + 1;
     expect(annotations.join("\n")).toContain(
-      `::error file=hypotheses/another.spec.ts,line=${line},title=A1b::A1b changed its conclusion: Evens are even, after all.%0A  verdict: holds → refuted`,
+      `::error file=hypotheses/another.spec.ts,line=${line},title=A1b::A1b changed its conclusion: Evens are even, after all.%0A  on record, holds: true of every input generated%0A  now, refuted: even: `,
     );
     expect(annotations.join("\n")).toContain("file=hypotheses/demo.spec.ts");
     expect(readFileSync(summary, "utf8")).toContain("A1 holds → refuted: After twenty steps");

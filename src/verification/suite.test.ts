@@ -34,7 +34,7 @@ describe("a run of the suite", { timeout: 120_000 }, () => {
       engine: { name: "exact", reproducible: true },
       evidence: {
         criterion: { words: "an even end", share: 0.95 },
-        cells: { given: { trained: "256 walks of 20 steps, up with probability 0.5", satisfied: 256 } },
+        cells: { given: { trained: "192 walks of 20 steps, up with probability 0.5", satisfied: 192 } },
       },
     });
     expect(suite.record.M2).toMatchObject({ verdict: "holds", row: null, section: "mine", engine: null });
@@ -188,7 +188,9 @@ describe("a run of the suite", { timeout: 120_000 }, () => {
     expect(status).toBe(1);
     expect(output).toContain('invalid id: "A1"; expected one that no other hypothesis has');
     expect(output).toContain('invalid id: "3A"; expected a title that starts with one');
-    expect(output).toContain('too few seeds: 20 in "given"; "an even end" needs at least 180');
+    expect(output).toContain(
+      'too few seeds: at most 20 in "given"; "an even end" needs 192 to hold and 4 to be refuted',
+    );
     expect(output).toContain('vacuous: the criterion "an even end" also holds in the control: the same');
     expect(output).toContain("expected control among them");
     expect(output).toContain("invalid section of M6: undefined; expected words");

@@ -19,6 +19,12 @@ test("a hypothesis is tagged by role, kind, section and verdict on record", () =
     "one",
     "refuted",
   ]);
+  expect(tagsOf({ ...about, role: "repaired", verdict: "in part" })).toEqual([
+    "repaired",
+    "population",
+    "one",
+    "in-part",
+  ]);
   const mine = { row: null, role: null, section: "My own", kind, verdict: undefined };
   expect(tagsOf(mine)).toEqual(["own", "population", "not-on-record"]);
 });
@@ -27,6 +33,6 @@ test("every tag is listed, once", () => {
   const names = allTags(note).map(({ name }) => name);
   expect(new Set(names).size).toBe(names.length);
   expect(names).toEqual(
-    expect.arrayContaining(["as-printed", "instrument", "own", "exact", "one", "measured", "not-on-record"]),
+    expect.arrayContaining(["as-printed", "instrument", "own", "exact", "one", "measured", "in-part", "not-on-record"]),
   );
 });

@@ -15,7 +15,7 @@ const unrecorded = "not-on-record";
 const own = "own";
 
 export function tagsOf({ role, row, section, kind, verdict }: Tagged): string[] {
-  return [role ? tag(role) : own, kind, ...(row === null ? [] : [section]), verdict ?? unrecorded];
+  return [role ? tag(role) : own, kind, ...(row === null ? [] : [section]), verdict ? tag(verdict) : unrecorded];
 }
 
 /** Vitest refuses a tag that its configuration does not list. */
@@ -25,7 +25,7 @@ export function allTags(note: Note | null): { readonly name: string; readonly de
     { name: own, description: "role: none, a hypothesis of one's own" },
     ...kinds.map((kind) => ({ name: kind, description: `kind: ${kind}` })),
     ...(note?.sections ?? []).map(({ id, title }) => ({ name: id, description: `section: ${title}` })),
-    ...verdicts.map((verdict) => ({ name: verdict, description: `verdict on record: ${verdict}` })),
+    ...verdicts.map((verdict) => ({ name: tag(verdict), description: `verdict on record: ${verdict}` })),
     { name: unrecorded, description: "no verdict on record" },
   ];
 }

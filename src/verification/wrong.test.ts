@@ -58,7 +58,7 @@ const wrong: readonly Wrong[] = [
   // What is trained.
   ["population", "given: {}", "invalid given: {}"],
   ["population", "given: 5", "invalid given of ID: 5; expected an object"],
-  ["population", "given: walks(20)", "too few seeds: 20"],
+  ["population", "given: walks(20)", 'too few seeds: at most 20 in "given"'],
   ["population", "given: { ...walks(256), up: 2 }", "invalid up: 2; expected a probability"],
   ["population", "given: { a: walks(256) }, versus: { b: walks(256) }", 'expected a condition for the cell "a"'],
   ["population", "versus: walks(255)", "versus has 255 seeds; expected 256"],
@@ -70,7 +70,7 @@ const wrong: readonly Wrong[] = [
   ["population", "observe: () => null", "observe gave null for seed 0"],
   ["population", "observe: ({ path }) => path", "observe gave [0,"],
   ["population", "observe: () => ({ deep: { er: 1 } })", 'observe gave {"deep":{"er":1}}'],
-  ["population", "observe: () => Number.NaN, expect: { nearlyAll: 1 }", "observe gave NaN for all 256 seeds"],
+  ["population", "observe: () => Number.NaN, expect: { nearlyAll: 1 }", "observe gave NaN for all 32 seeds"],
   ["population", "observe: ({ pth }) => pth.length > 0", "observe failed on seed 0"],
   // Criteria.
   ["population", "expect: 'always'", 'invalid expect of ID: "always"; expected an object'],
@@ -91,6 +91,13 @@ const wrong: readonly Wrong[] = [
   ["population", "control: { steps: 21 }", "invalid name of the control of ID: undefined"],
   ["population", "control: { name: 'the same' }", "also holds in the control: the same"],
   ["population", "control: { name: 'longer', stps: 21 }", 'unknown field "stps" of the control; did you mean "steps"?'],
+  ["population", "control: { name: 'few', steps: 21, seeds: [1, 2, 3] }", 'at most 3 in "control: few"'],
+  ["population", "positiveControl: 5", "invalid positiveControl of ID: 5; expected an object"],
+  ["population", "positiveControl: { steps: 22 }", "invalid name of the positive control of ID: undefined"],
+  ["population", "positiveControl: { name: 'it', stps: 22 }", 'unknown field "stps" of the positive control; did you'],
+  ["population", "positiveControl: { name: 'few', seeds: [1] }", 'at most 1 in "positive control: few"'],
+  ["population", "positiveControl: { name: 'odd', steps: 21 }", "is refuted in the positive control: odd"],
+  ["population", "witness: true", 'unknown field "witness" of ID'],
   // Statements of mathematics.
   ["exact", "properties: {}", "invalid property: {}; expected at least one"],
   ["exact", "nearMiss: {}", "invalid near miss: {}; expected at least one"],

@@ -17,8 +17,8 @@ function contrast(a: string, b: string): number {
 test("verdicts read on their ground, and differ in symbol as well as colour", () => {
   const styles = Object.values(verdictStyle);
   for (const { colour, fill } of styles) expect(contrast(colour, fill)).toBeGreaterThan(4.5);
-  expect(new Set(styles.map((s) => s.symbol)).size).toBe(4);
-  expect(new Set(styles.map((s) => s.fill)).size).toBe(4);
+  expect(new Set(styles.map((s) => s.symbol)).size).toBe(5);
+  expect(new Set(styles.map((s) => s.fill)).size).toBe(5);
 });
 
 test("small text reads on paper", () => {

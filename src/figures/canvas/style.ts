@@ -38,11 +38,12 @@ export function conditionStyle(index: number): { colour: string; dash: readonly 
   return conditions[index % conditions.length]!;
 }
 
-export type VerdictWord = "holds" | "refuted" | "inconclusive" | "measured";
+export type VerdictWord = "holds" | "refuted" | "in part" | "inconclusive" | "measured";
 
 export const verdictStyle: Readonly<Record<VerdictWord, { colour: string; fill: string; symbol: string }>> = {
   holds: { colour: "#00694d", fill: "#c5e8dc", symbol: "✓" },
   refuted: { colour: "#a34700", fill: "#f9d9c3", symbol: "✗" },
+  "in part": { colour: "#7a4b00", fill: "#fdf0cf", symbol: "◐" },
   inconclusive: { colour: "#5d6470", fill: "#e8eaee", symbol: "?" },
   measured: { colour: "#00568a", fill: "#cfe4f3", symbol: "≈" },
 };

@@ -57,7 +57,7 @@ describe("the atlas", () => {
 
   test("says what each claim came to, and against the record", () => {
     expect(card("T1")).toMatch(
-      /data-verdict="refuted" data-role="as printed" data-kind="population" data-state="same"/,
+      /data-verdict="in part" data-role="as printed" data-kind="population" data-state="same"/,
     );
     for (const id of ["T2", "T3", "100%="]) expect(card(id)).toContain('data-state="failed"');
     expect(card("T1b")).toContain("not run now, on record");
@@ -100,7 +100,7 @@ describe("the atlas", () => {
 
   test("shows this run's figure, the record's where it did not run, each with its size and words", () => {
     expect(card("T1")).toMatch(
-      /<img src="figures\/T1.png" width="40" height="30" alt="Figure of T1\. Models learn a pentagon from five features on\. refuted: in at least 95 % of seeds: a pentagon\. n = 5 ✗ 3 of 256; n = 8 ✓ 256 of 256"/,
+      /<img src="figures\/T1.png" width="40" height="30" alt="Figure of T1\. Models learn a pentagon from five features on\. in part: in at least 95 % of seeds: a pentagon\. n = 5 ✗ 3 of 256; n = 8 ✓ 256 of 256"/,
     );
     expect(card("T3")).toContain('<img src="../snapshots/figures/T3.png"');
     expect(card("S1")).not.toContain("<img");
@@ -150,7 +150,7 @@ describe("the atlas", () => {
     const text = readFileSync(writeAtlas({ places, reports: [], failures: [], record, variant: null }, note), "utf8");
     expect(performance.now() - start).toBeLessThan(5000);
     expect(ids(text).sort()).toEqual(Object.keys(record).sort());
-    expect(Buffer.byteLength(text)).toBeLessThan(1_100_000);
+    expect(Buffer.byteLength(text)).toBeLessThan(1_150_000);
     const said = text.slice(0, text.indexOf('id="galleries"'));
     for (const nothing of ["NaN", "undefined", "[object Object]"]) expect(said.includes(nothing)).toBe(false);
     const linked = [...text.matchAll(/href="#([^"=]*)"/g)].map((m) => m[1]!);

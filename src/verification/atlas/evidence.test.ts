@@ -40,12 +40,21 @@ describe("populations", () => {
     expect(bars.match(/d="M60 0v14"/g)).toHaveLength(2);
   });
 
-  test("keep a quantity and its value on one line, and have the control last", () => {
-    const text = shown(exampleEvidence);
-    expect(text).toContain('<span class="label">n\u00a0=\u00a09</span>');
+  test("keep a quantity and its value on one line, and have the controls last", () => {
+    const positiveControl = { ...exampleCell, name: "larger" };
+    const text = shown({ ...exampleEvidence, positiveControl });
     expect(text).toMatch(
-      /<span class="hidden">refuted, as a control has to be: <\/span>.*<small class="tag">control<\/small> another/,
+      new RegExp(
+        [
+          '<span class="label">n\u00a0=\u00a09</span>',
+          'class="mark near" data-mark="✗"><span class="hidden">refuted, as a control has to be: </span>',
+          '<small class="tag">control</small> another',
+          'class="mark near" data-mark="✓"><span class="hidden">holds, as a positive control has to: </span>',
+          '<small class="tag">positive control</small> larger',
+        ].join(".*"),
+      ),
     );
+    expect(shown(exampleEvidence)).not.toContain("positive control");
   });
 });
 

@@ -36,22 +36,30 @@ export function evidencePart({ conclusion: { evidence }, report }: Entry): Part 
   return isExact(evidence) ? exactPart(evidence) : openPart(evidence, galleryOf);
 }
 
-function populationPart({ cells, control, criterion }: PopulationEvidence, galleryOf: GalleryOf): Part {
+function populationPart(evidence: PopulationEvidence, galleryOf: GalleryOf): Part {
+  const { cells, control, positiveControl, criterion } = evidence;
   const row = (cell: CellEvidence, sign: Part, label: Part, gallery: Part) => {
-    const { verdict, satisfied, of, interval, endings, observed, trained } = cell;
+    const { verdict, satisfied, of, interval, endings, observed, trained, stable } = cell;
     const [low, high] = interval;
+    const ends = stable && { "stable ends": `${stable.same} of ${stable.of} answer as before (${stable.after})` };
     const bar = { low, high, value: satisfied / of, threshold: criterion.share, verdict };
     return html`<li><details class="condition">
       <summary>${sign}<span class="label">${label}</span>${intervalBar(bar)}<span class="count">${countWords(cell)}</span><small class="trained">${trained}</small></summary>
-      <dl>${Object.entries({ "runs ended": endings, ...observed }).map(([name, value]) => html`<div><dt>${name}</dt><dd>${words(value as Json)}</dd></div>`)}</dl>
+      <dl>${Object.entries({ "runs ended": endings, ...observed, ...ends }).map(([name, value]) => html`<div><dt>${name}</dt><dd>${words(value as Json)}</dd></div>`)}</dl>
       ${gallery}
     </details></li>`;
   };
-  const controlMark = mark(control.verdict, `${control.verdict}, as a control has to be`, "near");
-  const controlLabel = html`<small class="tag">control</small> ${control.name}`;
+  const controlRow = (kind: string, cell: CellEvidence & { readonly name: string }) =>
+    row(
+      cell,
+      mark(cell.verdict, `${cell.verdict}, as a ${kind} has to${cell.verdict === "refuted" ? " be" : ""}`, "near"),
+      html`<small class="tag">${kind}</small> ${cell.name}`,
+      galleryOf(`${kind}: ${cell.name}`),
+    );
   return html`<ul class="conditions population">
     ${Object.entries(cells).map(([label, cell]) => row(cell, mark(cell.verdict, cell.verdict), named(label), galleryOf(label)))}
-    ${row(control, controlMark, controlLabel, galleryOf(`control: ${control.name}`))}
+    ${controlRow("control", control)}
+    ${positiveControl && controlRow("positive control", positiveControl)}
   </ul>`;
 }
 

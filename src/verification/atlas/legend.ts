@@ -4,9 +4,10 @@ import { intervalBar } from "./bars.ts";
 import { chip, html, type Part } from "./markup.ts";
 
 const verdictsMean: Readonly<Record<Verdict, string>> = {
-  holds: "the whole interval meets the criterion, or every statement is true of all inputs tried",
-  refuted: "the whole interval fails it, or there is a counterexample",
-  inconclusive: "the interval lies on both sides",
+  holds: "the evidence says that often enough the criterion is met, or every statement is true of all inputs tried",
+  refuted: "it says that it is not, or there is a counterexample",
+  "in part": "holds in some conditions, is refuted in others",
+  inconclusive: "the seeds ran out before either",
   measured: "a question, answered with numbers",
 };
 

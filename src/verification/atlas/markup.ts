@@ -16,7 +16,7 @@ export function plural(count: number, one: string, many = `${one}s`): string {
   return `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
 }
 
-/** A verdict, or several of one sort, in its colour. */
+/** A verdict, or several of one sort, in its colour ("in part" has that of its last word). */
 export function chip(verdict: Verdict, words: string = verdict): Part {
   return html`<span class=${`verdict ${verdict}`}><span aria-hidden="true">${marks[verdict]}</span> ${words}</span>`;
 }

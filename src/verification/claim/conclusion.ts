@@ -3,25 +3,39 @@ import type { Kind } from "./kind.ts";
 import type { Summary } from "./observation.ts";
 import type { Role } from "./role.ts";
 import type { Status } from "./trainer.ts";
-import type { CellVerdict, Count, Verdict } from "./verdict.ts";
+import type { CellVerdict, Count, Verdict, Weight } from "./verdict.ts";
 
 /** One population that was judged. */
 export interface CellEvidence extends Count {
   /** What was trained, in words. */
   readonly trained: string;
   readonly verdict: CellVerdict;
-  /** Exact bounds of the share of seeds that meet the criterion. */
+  /** log10 of the evidence for either verdict; what it takes is log10(cells / error rate). */
+  readonly evidence: Weight;
+  /** Numbers of seeds at which the evidence was looked at; the last one decided, or was the most there are. */
+  readonly looks: readonly number[];
+  /** Shares of seeds that the evidence has not rejected, at any look. */
   readonly interval: readonly [low: number, high: number];
   readonly endings: { readonly [status in Status]?: number };
   readonly observed: Summary;
+  /**
+   * Of a claim about end points: how many of the first seeds answer the criterion as before when their ends are disturbed and
+   * trained on. null where ends are not what it is about, or cannot be disturbed.
+   */
+  readonly stable: { readonly same: number; readonly of: number; readonly after: string } | null;
 }
 
 export interface PopulationEvidence {
   readonly criterion: Criterion;
   readonly holdsIn: "every cell" | "some cell";
   readonly cells: { readonly [label: string]: CellEvidence };
-  readonly control: CellEvidence & { readonly name: string };
+  /** Where the criterion has to fail. */
+  readonly control: Controlled;
+  /** Where it has to be met; null where a cell of the claim meets it, or nothing else was asked for. */
+  readonly positiveControl: Controlled | null;
 }
+
+type Controlled = CellEvidence & { readonly name: string };
 
 /** A statement that was tried: "no counterexample in 200 inputs", or the counterexample. */
 export interface Checked {

@@ -25,8 +25,6 @@ export interface Criterion {
   /** What is asked of a seed. */
   readonly words: string;
   readonly share: number;
-  /** Whether the share must be exceeded rather than reached. */
-  readonly strict: boolean;
 }
 
 /** A criterion that can be put to an observation. */
@@ -37,26 +35,26 @@ export interface Test<T> extends Criterion {
 /** Throws InputError where the expectation names no share, asks nothing, or asks for a share of 0, or of 1 and more. */
 export function criterionOf<T extends Observation>(expectation: Expectation<T>): Test<T> {
   const given = expectation as { readonly [key: string]: unknown };
-  const { share, strict, asked } = shareOf(given);
+  const { share, asked } = shareOf(given);
   const test = given.when;
   if (test === undefined) {
     if (!["string", "number", "boolean"].includes(typeof asked))
       fail("criterion", asked, "a value that the observation has to equal, or words beside `when`");
-    return { words: String(asked), share, strict, test: (observation) => observation === asked };
+    return { words: String(asked), share, test: (observation) => observation === asked };
   }
   if (typeof test !== "function") fail("when", test, "a function of the observation");
   if (typeof asked !== "string" || asked.trim() === "")
     fail("criterion", asked, "words beside `when`, to say what it asks");
-  return { words: asked, share, strict, test: test as (observation: T) => boolean };
+  return { words: asked, share, test: test as (observation: T) => boolean };
 }
 
 function shareOf(given: { readonly [key: string]: unknown }) {
   const named = ["nearlyAll", "most", "inAtLeast"].filter((key) => key in given);
   if (named.length !== 1)
     fail("expect", Object.keys(given), "one of nearlyAll, most, inAtLeast, and `when` or a value");
-  if ("nearlyAll" in given) return { share: 0.95, strict: false, asked: given.nearlyAll };
-  if ("most" in given) return { share: 0.5, strict: true, asked: given.most };
+  if ("nearlyAll" in given) return { share: 0.95, asked: given.nearlyAll };
+  if ("most" in given) return { share: 0.5, asked: given.most };
   const share = finite("inAtLeast", given.inAtLeast as number, 0, true);
   if (share >= 1) fail("inAtLeast", share, "less than 1: no number of seeds can show a certainty");
-  return { share, strict: false, asked: given.that };
+  return { share, asked: given.that };
 }

@@ -3,7 +3,7 @@ import type { CellEvidence, OpenEvidence } from "./conclusion.ts";
 import type { Criterion, Expectation } from "./criterion.ts";
 import type { Observation } from "./observation.ts";
 import type { Role } from "./role.ts";
-import type { Population, Seeded, Trained } from "./trainer.ts";
+import type { Engine, Population, Seeded, Trained } from "./trainer.ts";
 import type { Verdict } from "./verdict.ts";
 
 /** Where a hypothesis belongs: to a row of the note, in a role; or, on one's own, under a heading. */
@@ -21,8 +21,9 @@ export type Figure = Drawing | readonly Drawing[] | { readonly columns: number; 
 /** A population observed under one condition. */
 export interface Observed<Condition extends Seeded, Run extends Trained, T> extends CellEvidence {
   readonly label: string;
+  /** With the seeds that were used. */
   readonly condition: Condition;
-  readonly population: Population<Run>;
+  readonly engine: Engine;
   readonly runs: readonly Run[];
   /** The runs that they were compared with; themselves where there are none. */
   readonly others: readonly Run[];
@@ -39,6 +40,7 @@ export interface PopulationResult<Condition extends Seeded, Run extends Trained,
   /** One for each cell of the scope, or the only one. */
   readonly cells: readonly Observed<Condition, Run, T>[];
   readonly control: Observed<Condition, Run, T>;
+  readonly positiveControl: Observed<Condition, Run, T> | null;
 }
 
 /** One condition, or one for each cell of a scope, by its label ("n = 5"). */
@@ -55,6 +57,7 @@ export type PopulationSpec<Condition extends Seeded, Run extends Trained, T exte
   readonly kind?: "population" | "dynamics" | "landscape";
   /** The claim in plain words, with its scope. */
   readonly claim: string;
+  /** Its seeds are used from the first on, until the evidence decides: they are the most it may use. */
   readonly given: Scope<Condition>;
   /** With several cells: whether the claim needs every one (the default) or some. */
   readonly holdsIn?: "every cell" | "some cell";
@@ -63,8 +66,13 @@ export type PopulationSpec<Condition extends Seeded, Run extends Trained, T exte
   /** What to read off a run; with `versus`, off a run and its counterpart. */
   readonly observe: (run: Run, other: Run) => T;
   readonly expect: Expectation<NoInfer<T>>;
-  /** A contrasting condition in which the criterion has to fail. What it leaves out is as in the first cell. */
-  readonly control: { readonly name: string; readonly versus?: Partial<Condition> } & Partial<Condition>;
+  /** A contrasting condition in which the criterion has to fail. */
+  readonly control: ControlSpec<Condition>;
+  /**
+   * A condition in which the criterion has to be met. A claim that is refuted needs it, so that a refutation
+   * cannot come from a criterion that nothing meets.
+   */
+  readonly positiveControl?: ControlSpec<Condition>;
   /**
    * Whether the claim is about end points (the default): a seed that has not converged then counts against either
    * verdict. `false`: about whatever the budget reaches.
@@ -72,11 +80,15 @@ export type PopulationSpec<Condition extends Seeded, Run extends Trained, T exte
   readonly endPoints?: boolean;
   /** The chance, at most, that the verdict is wrong; shared among the cells. Default 0.0001. */
   readonly errorRate?: number;
-  /** An observation that meets the criterion, so that a refutation cannot come from a criterion that nothing meets. */
-  readonly witness?: NoInfer<T>;
   // A method, so that one figure serves observations of any type.
   figure?(result: PopulationResult<Condition, Run, NoInfer<T>>): Figure;
 };
+
+/** A named condition. What it leaves out is as in the first cell. */
+export type ControlSpec<Condition> = {
+  readonly name: string;
+  readonly versus?: Partial<Condition>;
+} & Partial<Condition>;
 
 /** A property of fast-check, or a function that returns false or throws where it fails. */
 export type Property = import("fast-check").IRawProperty<unknown> | (() => boolean);

@@ -47,14 +47,16 @@ function demandShapes(id: string, given: Readonly<Record<string, unknown>>): voi
   for (const field of ["observe", "measure", "figure"])
     if (given[field] !== undefined && typeof given[field] !== "function")
       fail(`${field} of ${id}`, given[field], "a function");
-  for (const field of ["given", "control", "expect", "versus"])
+  for (const field of ["given", "control", "positiveControl", "expect", "versus"])
     if (given[field] !== undefined && (typeof given[field] !== "object" || given[field] === null))
       fail(`${field} of ${id}`, given[field], "an object");
   if (given.kind !== undefined) oneOf(`kind of ${id}`, given.kind, ["population", "dynamics", "landscape"]);
   if (given.holdsIn !== undefined) oneOf(`holdsIn of ${id}`, given.holdsIn, ["every cell", "some cell"]);
   if (given.endPoints !== undefined && typeof given.endPoints !== "boolean")
     fail(`endPoints of ${id}`, given.endPoints, "true or false");
-  if (given.control) words(`name of the control of ${id}`, (given.control as { name?: unknown }).name);
+  const named = { control: "control", positiveControl: "positive control" };
+  for (const [field, called] of Object.entries(named))
+    if (given[field]) words(`name of the ${called} of ${id}`, (given[field] as { name?: unknown }).name);
 }
 
 function placed(id: string, { row, role, section }: Readonly<Record<string, unknown>>, note: Note | null) {

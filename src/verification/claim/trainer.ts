@@ -49,6 +49,8 @@ export interface Trainer<Condition extends Seeded, Run extends Trained> {
   describe(condition: Condition): string;
   /** The command that trains one seed again, with {seed} in its place; null where there is none. */
   replay?(condition: Condition, engine: string): string | null;
+  /** The same condition with its ends disturbed and trained on, and how, in words; absent or null where that makes no sense. */
+  disturbed?(condition: Condition): { readonly condition: Condition; readonly words: string } | null;
   /** A run as a small picture for galleries; null where there is nothing to draw. */
   thumbnail?(run: Run): Thumbnail | null;
 }

@@ -14,15 +14,15 @@ import { type Verdict, verdicts } from "./verdict.ts";
 export const marks: Readonly<Record<Verdict, string>> = {
   holds: "✓",
   refuted: "✗",
+  "in part": "◐",
   inconclusive: "?",
   measured: "≈",
 };
 
 /** "in at least 95 % of seeds: a regular 5-gon" */
-export function criterionWords({ words, share, strict }: Criterion): string {
-  const percent = `${+(100 * share).toPrecision(3)} %`;
-  if (strict) return share === 0.5 ? `in most seeds: ${words}` : `in more than ${percent} of seeds: ${words}`;
-  return `in at least ${percent} of seeds: ${words}`;
+export function criterionWords({ words, share }: Criterion): string {
+  if (share === 0.5) return `in most seeds: ${words}`;
+  return `in at least ${+(100 * share).toPrecision(3)} % of seeds: ${words}`;
 }
 
 /** "254 of 256 seeds (0.950–1.000)" */

@@ -40,7 +40,7 @@ const enough = 3;
 /** Of a population that was judged; of one that only answered a question, the extremes of the loss are the rare ones. */
 export function galleryOf<Condition extends Seeded, Run extends Trained>(
   label: string,
-  { runs, engine }: Population<Run>,
+  { runs, engine }: Pick<Population<Run>, "runs" | "engine">,
   condition: Condition,
   trainer: Trainer<Condition, Run>,
   judged?: Pick<Observed<Condition, Run, Observation>, "values" | "met">,
@@ -97,13 +97,19 @@ function wordsOf(value: Observation | null | undefined): string | null {
   return plain(rounded(Object.fromEntries(Object.entries(value).map(([name, v]) => [name, short(v)]))));
 }
 
+/** A seed, and the command that trains it again. */
+export interface Replay {
+  readonly seed: number;
+  readonly command: string;
+}
+
 /** The command that trains this seed of a condition again; null where there is none. */
 export function replayOf<Condition extends Seeded, Run extends Trained>(
   trainer: Trainer<Condition, Run>,
   condition: Condition,
   engine: string,
   seed: number,
-): { readonly seed: number; readonly command: string } | null {
+): Replay | null {
   const command = trainer.replay?.(condition, engine)?.replace("{seed}", String(seed));
   return command ? { seed, command } : null;
 }

@@ -13,7 +13,7 @@ export interface Change {
  * A fresh conclusion against the one on record.
  * - `same`: nothing moved;
  * - `moved`: the verdict stands, but evidence, wording, what was trained or its bits differ; it passes and is reported;
- * - `changed`: another verdict, or an open question with an interval that does not meet the one on record;
+ * - `changed`: another verdict, of the whole or of a cell, or an open question with an interval that does not meet the one on record;
  * - `missing`: nothing on record.
  */
 export interface Comparison {
@@ -39,7 +39,11 @@ export function sameBits(recorded: Conclusion, fresh: Conclusion): boolean {
 export function compare(recorded: Conclusion | undefined, fresh: Conclusion): Comparison {
   if (!recorded) return { outcome: "missing", changes: [] };
   const verdict = leaves(["verdict"], recorded.verdict, fresh.verdict);
-  const changed = [...verdict, ...unmet(recorded.evidence, fresh.evidence)];
+  const changed = [
+    ...verdict,
+    ...turned(recorded.evidence, fresh.evidence),
+    ...unmet(recorded.evidence, fresh.evidence),
+  ];
   const told = new Set(changed.map(({ path }) => path[0]));
   const [before, after] = [flat(recorded.evidence), flat(fresh.evidence)];
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((name) => !told.has(name));
@@ -65,6 +69,16 @@ export function onlyHash({ changes }: Comparison): keyof typeof hashes | undefin
   return names.includes(hashes.trained) ? "trained" : "fingerprint";
 }
 
+/** Cells with another verdict: a claim in part may stay one. */
+function turned(recorded: Evidence, fresh: Evidence): Change[] {
+  if (!isPopulation(recorded) || !isPopulation(fresh)) return [];
+  return Object.entries(recorded.cells).flatMap(([label, old]) => {
+    const now = fresh.cells[label];
+    if (!now || old.verdict === now.verdict) return [];
+    return leaves([label], old as unknown as Json, now as unknown as Json);
+  });
+}
+
 /** Answers whose interval does not meet the one on record, or that are not there any more. */
 function unmet(recorded: Evidence, fresh: Evidence): Change[] {
   if (!isOpen(recorded) || !isOpen(fresh)) return [];
@@ -81,7 +95,13 @@ function flat(evidence: Evidence): Readonly<Record<string, Json>> {
   const prefixed = (prefix: string, table: Readonly<Record<string, unknown>>) =>
     Object.fromEntries(Object.entries(table).map(([name, value]) => [prefix + name, value]));
   const parts = isPopulation(evidence)
-    ? { criterion: evidence.criterion, "holds in": evidence.holdsIn, ...evidence.cells, control: evidence.control }
+    ? {
+        criterion: evidence.criterion,
+        "holds in": evidence.holdsIn,
+        ...evidence.cells,
+        control: evidence.control,
+        "positive control": evidence.positiveControl,
+      }
     : isExact(evidence)
       ? { ...evidence.properties, ...prefixed("near miss: ", evidence.nearMisses) }
       : { answer: evidence.answer, ...evidence.values, ...prefixed("population ", evidence.populations) };

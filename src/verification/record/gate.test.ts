@@ -1,5 +1,13 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { exampleConclusion, exampleReport } from "../testing/report.ts";
+import {
+  exampleAnswer,
+  exampleCell,
+  exampleConclusion,
+  exampleEvidence,
+  exampleRefuted,
+  exampleReport,
+} from "../testing/report.ts";
+import { compare } from "./compare.ts";
 import { objections } from "./gate.ts";
 
 afterEach(() => vi.unstubAllEnvs());
@@ -15,23 +23,40 @@ test.each([
   expect(objections(exampleReport("T1", {}, "missing", { mode }), undefined)).toEqual(expected);
 });
 
-test.each(["none", "new"] as const)("in mode %s a changed verdict is objected to, with three changes", (mode) => {
+test.each(["none", "new"] as const)("in mode %s a changed verdict is objected to, with both counts", (mode) => {
   const fresh = {
-    verdict: "refuted",
+    verdict: "in part",
     claim: "Another.",
     section: "two",
-    errorRate: 0.01,
-    kind: "dynamics",
+    evidence: { ...exampleEvidence, cells: { "n = 9": exampleCell, "n = 10": exampleRefuted } },
   } as const;
   expect(objections(exampleReport("T1", fresh, "changed", { mode }), recorded)).toEqual([
     "T1 changed its conclusion: Another.",
-    "verdict: holds → refuted",
-    "section: one → two",
-    "kind: population → dynamics",
-    "and 2 more",
+    "on record, holds: in at least 95 % of seeds: an even end. 256 of 256 seeds (0.950–1.000)",
+    "now, in part: in at least 95 % of seeds: an even end. n = 9 ✓ 256 of 256; n = 10 ✗ 0 of 256",
     accept,
   ]);
   expect(objections(exampleReport("T1", fresh, "changed", { mode: "all" }), recorded)).toEqual([]);
+});
+
+test("another change of a conclusion is objected to with three differences", () => {
+  const slope = (value: number) => ({
+    ...exampleAnswer,
+    evidence: { answer: "so", values: { slope: { value, low: value - 0.1, high: value + 0.1 } }, populations: {} },
+  });
+  const fresh = { ...slope(3), claim: "Another.", section: "two", errorRate: 0.01, figure: true };
+  const report = exampleReport("T1", fresh, "changed");
+  const old = { ...recorded, ...slope(2) };
+  const { outcome, changes } = compare(old, report.conclusion);
+  expect(outcome).toBe("changed");
+  expect(objections({ ...report, comparison: { outcome, changes } }, old)).toEqual([
+    "T1 changed its conclusion: Another.",
+    "slope: 2 [1.9, 2.1] → 3 [2.9, 3.1]",
+    "section: one → two",
+    "claim: a claim of a few words → Another.",
+    "and 2 more",
+    accept,
+  ]);
 });
 
 test("moved evidence passes", () => {
@@ -60,6 +85,7 @@ test("a figure that is not on record is missed in CI, once", () => {
 
 test.each([
   ["refuted", 2],
+  ["in part", 2],
   ["inconclusive", 2],
   ["holds", 0],
   ["measured", 0],

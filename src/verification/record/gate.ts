@@ -21,9 +21,14 @@ export function objections(
   if (outcome === "missing" && mode === "none") found.push(`${id} has no conclusion on record`);
   if (outcome === "changed" && mode !== "all") {
     found.push(`${id} changed its conclusion: ${conclusion.claim}`);
-    for (const { path, before, after } of changes.slice(0, told))
-      found.push(`${path.join(" · ")}: ${before ?? "absent"} → ${after ?? "absent"}`);
-    if (changes.length > told) found.push(`and ${changes.length - told} more`);
+    if (recorded && recorded.verdict !== conclusion.verdict) {
+      found.push(`on record, ${recorded.verdict}: ${evidenceWords(recorded)}`);
+      found.push(`now, ${conclusion.verdict}: ${evidenceWords(conclusion)}`);
+    } else {
+      for (const { path, before, after } of changes.slice(0, told))
+        found.push(`${path.join(" · ")}: ${before ?? "absent"} → ${after ?? "absent"}`);
+      if (changes.length > told) found.push(`and ${changes.length - told} more`);
+    }
   }
   if (picture.state === "missing" && mode === "none" && outcome !== "missing")
     found.push(`${id} has no figure on record`);
@@ -36,7 +41,7 @@ export function objections(
       `${id} draws another figure from the same evidence (${(100 * (picture.ratio ?? 0)).toPrecision(2)} % of the pixels differ)`,
     );
   if (found.length > 0) return [...found, `accept it with: ${acceptCommand(`${id} ${conclusion.title}`)}`];
-  if (strict() && ["refuted", "inconclusive"].includes(conclusion.verdict))
+  if (strict() && ["refuted", "in part", "inconclusive"].includes(conclusion.verdict))
     return [`${id} is ${conclusion.verdict} (strict mode): ${conclusion.claim}`, evidenceWords(conclusion)];
   return [];
 }

@@ -1,7 +1,7 @@
 import type { Conclusion } from "../claim/conclusion.ts";
 import type { Note } from "../claim/note.ts";
 import type { Engine } from "../claim/trainer.ts";
-import type { Gallery } from "../examples/gallery.ts";
+import type { Gallery, Replay } from "../examples/gallery.ts";
 import type { Comparison } from "./compare.ts";
 import type { FigureState } from "./figure.ts";
 
@@ -21,6 +21,11 @@ export interface Report {
   readonly spec: { readonly file: string; readonly line: number | null };
   /** What a page shows beside the conclusion, and no record keeps. */
   readonly galleries: readonly Gallery[];
+  readonly replay: Replay | null;
+  /** What the hypothesis has to say before its conclusion may be put on record; null where nothing. */
+  readonly lacks: string | null;
+  /** Whether it was concluded in an earlier run, and nothing that it is a function of has changed. */
+  readonly reused: boolean;
 }
 
 /** What the plugin tells every worker about the suite. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Note } from "../claim/note.ts";
-import { exampleAnswer, exampleReport } from "../testing/report.ts";
+import { exampleAnswer, exampleCell, exampleEvidence, exampleReport } from "../testing/report.ts";
 import { annotationsOf } from "./annotations.ts";
 
 const picture = {
@@ -21,8 +21,11 @@ describe("what the UI shows of a hypothesis", () => {
   test("claim, row, section, verdict, figure, evidence of each condition, and how to replay a seed", () => {
     const about = { row: "T1", role: "as printed", operationalisation: "measured so" } as const;
     const shown = annotationsOf(
-      exampleReport("T1", about, "same", { picture, comparison: { outcome: "same", changes: [] } }),
-      { seed: 7, command: "walk --seed 7" },
+      exampleReport("T1", about, "same", {
+        picture,
+        comparison: { outcome: "same", changes: [] },
+        replay: { seed: 7, command: "walk --seed 7" },
+      }),
       note,
     );
     expect(shown).toEqual([
@@ -47,7 +50,7 @@ describe("what the UI shows of a hypothesis", () => {
     const report = exampleReport("T1", { verdict: "refuted" }, "changed", {
       picture: { ...picture, state: "different", difference },
     });
-    const shown = annotationsOf(report, null, null);
+    const shown = annotationsOf(report, null);
     expect(shown.slice(3, -3)).toEqual([
       { type: "changed", message: "verdict: holds → refuted" },
       { type: "to accept it", message: 'npx vitest run --project hypotheses -t "^T1 " -u' },
@@ -57,17 +60,28 @@ describe("what the UI shows of a hypothesis", () => {
     ]);
   });
 
+  test("a positive control, after the control", () => {
+    const evidence = { ...exampleEvidence, positiveControl: { ...exampleCell, name: "a third" } };
+    const [, , , , , cell, control, positive, ...rest] = annotationsOf(exampleReport("T1", { evidence }), null);
+    expect([cell, control, positive].map((line) => line?.message)).toEqual([
+      expect.stringMatching(/^n = 9: /),
+      expect.stringMatching(/^control: .*verdict: refuted; .*name: another/),
+      expect.stringMatching(/^positive control: .*verdict: holds; .*name: a third/),
+    ]);
+    expect(rest).toEqual([]);
+  });
+
   test("that nothing is on record, and the section of one's own", () => {
-    const shown = annotationsOf(exampleReport("T1", {}, "missing"), null, note);
+    const shown = annotationsOf(exampleReport("T1", {}, "missing"), note);
     expect(shown[1]).toEqual({ type: "section", message: "The first section (population)" });
     expect(shown.filter(({ type }) => type === "missing")).toEqual([{ type: "missing", message: "nothing on record" }]);
-    const mine = annotationsOf(exampleReport("T1", { section: "Mine" }), null, note);
+    const mine = annotationsOf(exampleReport("T1", { section: "Mine" }), note);
     expect(mine[1]).toEqual({ type: "section", message: "Mine (population)" });
   });
 
   test("each statement of mathematics, and each number measured", () => {
     const evidenceOf = (conclusion: Parameters<typeof exampleReport>[1]) =>
-      annotationsOf(exampleReport("T1", conclusion), null, null).flatMap(({ type, message }) =>
+      annotationsOf(exampleReport("T1", conclusion), null).flatMap(({ type, message }) =>
         type === "evidence" ? [message] : [],
       );
     const exact = {

@@ -2,7 +2,6 @@ import { type Json, plain } from "../../util/json.ts";
 import { isExact, isOpen, isPopulation } from "../claim/conclusion.ts";
 import type { Note } from "../claim/note.ts";
 import { criterionWords, evidenceWords } from "../claim/words.ts";
-import type { Finding } from "../conclude/finding.ts";
 import { acceptCommand } from "../record/accept.ts";
 import type { Report } from "../record/report.ts";
 import { changeSentences } from "./changes.ts";
@@ -17,8 +16,7 @@ export interface Annotation {
 
 /** A hypothesis as its reader asks: what is claimed, what came of it, what changed, how it looks, and why. */
 export function annotationsOf(
-  { id, conclusion, comparison, picture }: Report,
-  replay: Finding["replay"],
+  { id, conclusion, comparison, picture, replay }: Report,
   note: Note | null,
 ): Annotation[] {
   const say = (type: string, ...messages: string[]) => messages.map((message) => ({ type, message }));
@@ -49,8 +47,11 @@ export function annotationsOf(
 function evidenceLines({ evidence }: Report["conclusion"]): string[] {
   const lines = (table: Readonly<Record<string, unknown>>) =>
     Object.entries(table).map(([name, value]) => `${name}: ${plain(value as Json)}`);
-  if (isPopulation(evidence))
-    return [criterionWords(evidence.criterion), ...lines(evidence.cells), ...lines({ control: evidence.control })];
+  if (isPopulation(evidence)) {
+    const { criterion, cells, control, positiveControl } = evidence;
+    const controls = { control, ...(positiveControl && { "positive control": positiveControl }) };
+    return [criterionWords(criterion), ...lines(cells), ...lines(controls)];
+  }
   if (isExact(evidence)) {
     const found = (prefix: string, table: typeof evidence.properties) =>
       Object.entries(table).map(([words, checked]) => `${prefix}${words}: ${checked.found}`);

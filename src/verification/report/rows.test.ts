@@ -58,6 +58,10 @@ test.each([
   [["holds", "holds"], "holds as printed"],
   [["refuted"], "refuted as printed"],
   [["holds", "refuted"], "in part as printed"],
+  [["in part"], "in part as printed"],
+  [["holds", "in part"], "in part as printed"],
+  [["refuted", "in part"], "in part as printed"],
+  [["in part", "inconclusive"], "inconclusive"],
   [["holds", "inconclusive"], "inconclusive"],
   [["refuted", "inconclusive", "holds"], "inconclusive"],
 ] as const)("a row whose claims as printed are %j: %s", (verdicts, expected) => {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Note } from "../claim/note.ts";
-import { exampleReport } from "../testing/report.ts";
+import { exampleCell, exampleEvidence, exampleRefuted, exampleReport } from "../testing/report.ts";
 import { closing, verdictTable } from "./table.ts";
 
 const note: Note = {
@@ -76,6 +76,33 @@ test("ends with what is false as printed, where and how often, what is true inst
     "  the note's 1 erratum: snapshots/README.md",
     "  3 hypotheses: 2 holds, 1 refuted",
     "  instruments, which test this project and not the note: 1 holds",
+  ]);
+});
+
+test("what holds in part is marked so, told with its cells among what is not as printed, and counted", () => {
+  const evidence = { ...exampleEvidence, cells: { "n = 5": exampleCell, "n = 6": exampleRefuted } };
+  const part = exampleReport("T10", { ...say("T10"), row: "T10", role: "as printed", verdict: "in part", evidence });
+  const some = [reports[0]!, part];
+  expect(verdictTable(some, note, { columns: 120, colours: false })).toEqual([
+    "",
+    "One",
+    "  T10 T as the text has it.",
+    "    ◐ in part, as printed         T10: the claim of T10, which takes a few words to say",
+    "                                  in at least 95 % of seeds: an even end. n = 5 ✓ 256 of 256; n = 6 ✗ 0 of 256",
+    "    ✓ holds, repaired             T10b: the claim of T10b, which takes a few words to say",
+    "                                  in at least 95 % of seeds: an even end. 256 of 256 seeds (0.950–1.000)",
+  ]);
+  const coloured = verdictTable(some, note, { columns: 120, colours: true }).join("\n");
+  expect(coloured).toContain("\u001b[33m    ◐ in part, as printed         \u001b[39mT10");
+  expect(closing(some, note, {}, 120)).toEqual([
+    "",
+    "  not as printed:",
+    "    T10 ◐ the claim of T10, which takes a few words to say n = 5 ✓ 256 of 256; n = 6 ✗ 0 of 256",
+    "      instead T10b ✓ the claim of T10b, which takes a few words to say",
+    "",
+    "  1 row of the note: 1 in part as printed",
+    "  the note's 1 erratum: snapshots/README.md",
+    "  2 hypotheses: 1 holds, 1 in part",
   ]);
 });
 

@@ -10,6 +10,7 @@ import { apart, arranged, type Concluded, type RowOf, standing, standingCounts }
 const colours: Readonly<Record<Verdict, "green" | "red" | "yellow" | "cyan">> = {
   holds: "green",
   refuted: "red",
+  "in part": "yellow",
   inconclusive: "yellow",
   measured: "cyan",
 };
@@ -88,7 +89,8 @@ function unlikeLines({ hypotheses }: RowOf<Concluded>, columns: number): string[
     const { role, verdict, claim, evidence } = conclusion;
     const mark = marks[verdict];
     const where = isPopulation(evidence) ? cellsWords(evidence) : evidenceWords(conclusion);
-    if (role === "as printed" && verdict === "refuted") return hang(`    ${id} ${mark} `, `${claim} ${where}`, columns);
+    if (role === "as printed" && (verdict === "refuted" || verdict === "in part"))
+      return hang(`    ${id} ${mark} `, `${claim} ${where}`, columns);
     if (role === "repaired" && verdict === "holds") return hang(`      instead ${id} ${mark} `, claim, columns);
     return [];
   });

@@ -10,6 +10,8 @@ export abstract class EndReporter implements Reporter {
   constructor(
     protected readonly note: Note | null,
     private readonly variant: () => string | null,
+    /** Why a spec file is run, although conclusions may be reused; undefined where they may not. */
+    protected readonly becauseOf?: (spec: string) => string | undefined,
   ) {}
 
   onInit(vitest: Vitest): void {

@@ -4,6 +4,7 @@ import { strict } from "../record/strict.ts";
 import { isFresh } from "../record/write.ts";
 import { describeEngines } from "../report/engines.ts";
 import type { Outcome } from "../report/outcome.ts";
+import { reuseLines } from "../report/reused.ts";
 import { review } from "../report/review.ts";
 import { closing, verdictTable } from "../report/table.ts";
 import { EndReporter } from "./end-reporter.ts";
@@ -42,7 +43,8 @@ export class TerminalReporter extends EndReporter {
       say(
         `shard ${shard.index} of ${shard.count}: nothing is recorded before --merge-reports has brought all together`,
       );
-    say(provenance(reports));
+    if (this.becauseOf) for (const line of reuseLines(reports, this.becauseOf)) say(line);
+    if (reports.some((report) => !report.reused)) say(provenance(reports));
     const { reporters, outputFile } = this.vitest.config;
     const asked = (name: string) => reporters.some((r) => Array.isArray(r) && r[0] === name);
     // What Vitest's HTML reporter writes is there only after this.

@@ -28,7 +28,7 @@ const even = {
   observe: ({ path }) => Math.abs(path.at(-1) % 2) === (demo === "flip" ? 1 : 0),
   expect: { nearlyAll: "an even end", when: (o) => o },
   control: { name: "one step more", steps: demo === "flip" ? 20 : 21 },
-  witness: true,
+  positiveControl: { name: "an even number of steps", steps: demo === "flip" ? 21 : 20 },
   figure: () => square(demo === "paint" ? "red" : "blue"),
 };
 hypothesis("A1 even ends", even);

@@ -8,16 +8,28 @@ export const exampleCell: CellEvidence = {
   satisfied: 256,
   undecided: 0,
   of: 256,
+  evidence: { above: 5.5, below: -2.7 },
+  looks: [32, 192, 256],
   interval: [0.95, 1],
   endings: { converged: 256 },
   observed: { observed: ["true ×256"] },
 };
 
+/** As in a control, or where a claim is false. */
+export const exampleRefuted: CellEvidence = {
+  ...exampleCell,
+  verdict: "refuted",
+  satisfied: 0,
+  evidence: { above: -2.7, below: 333 },
+  interval: [0, 0.05],
+};
+
 export const exampleEvidence: PopulationEvidence = {
-  criterion: { words: "an even end", share: 0.95, strict: false },
+  criterion: { words: "an even end", share: 0.95 },
   holdsIn: "every cell",
   cells: { "n = 9": exampleCell },
-  control: { ...exampleCell, name: "another", verdict: "refuted", satisfied: 0, interval: [0, 0.05] },
+  control: { ...exampleRefuted, name: "another" },
+  positiveControl: null,
 };
 
 export const exampleConclusion: Conclusion = {
@@ -65,6 +77,9 @@ export function exampleReport(
     blocks: { trained: 0, cached: 0, corrupted: 0 },
     spec: { file: "hypotheses/one.spec.ts", line: 3 },
     galleries: [],
+    replay: null,
+    lacks: null,
+    reused: false,
     ...rest,
   };
 }

@@ -7,7 +7,14 @@ import type { Gallery, GallerySeed } from "../../examples/gallery.ts";
 import { type Places, placesIn } from "../../record/places.ts";
 import type { ConclusionRecord } from "../../record/record.ts";
 import type { Report } from "../../record/report.ts";
-import { exampleAnswer, exampleCell, exampleConclusion, exampleEvidence, exampleReport } from "../../testing/report.ts";
+import {
+  exampleAnswer,
+  exampleCell,
+  exampleConclusion,
+  exampleEvidence,
+  exampleRefuted,
+  exampleReport,
+} from "../../testing/report.ts";
 import { type Run, writeAtlas } from "../atlas.ts";
 import type { Entry } from "../entry.ts";
 
@@ -71,9 +78,9 @@ const about = (row: string, role: Conclusion["role"], claim: string, found: Part
   const section = row.startsWith("S") ? "set-up" : "tied";
   return { ...exampleConclusion, row, role, claim, section, title: `the title of ${row}`, ...found };
 };
-const fails = { ...exampleCell, verdict: "refuted", satisfied: 3, interval: [0, 0.05] } as const;
+const fails = { ...exampleRefuted, satisfied: 3 };
 const hostileEvidence = { ...exampleEvidence, cells: { [hostile]: exampleCell } };
-const pentagon = { words: "a pentagon", share: 0.95, strict: false };
+const pentagon = { words: "a pentagon", share: 0.95 };
 
 /** One hypothesis of each kind and state: a record, and what a run came to. T1b did not run. */
 const exampleRecord: ConclusionRecord = {
@@ -88,7 +95,7 @@ const exampleRecord: ConclusionRecord = {
     trained: null,
   }),
   T1: about("T1", "as printed", "Models learn a pentagon from five features on.", {
-    verdict: "refuted",
+    verdict: "in part",
     evidence: {
       criterion: pentagon,
       holdsIn: "every cell",
@@ -97,6 +104,7 @@ const exampleRecord: ConclusionRecord = {
         "n = 8": { ...exampleCell, interval: [0.96, 1] },
       },
       control: { ...fails, name: "space" },
+      positiveControl: { ...exampleCell, name: "n = 9" },
     },
     operationalisation: `Directions ${hostile}`,
     figure: true,

@@ -1,0 +1,46 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Reporter, TestCase, TestModule, Vitest } from "vitest/node";
+import type { KeptTest } from "../reuse/kept.ts";
+import type { Reuse } from "../reuse/reuse.ts";
+
+/** Keeps what each spec file came to, once it has ended, and says at the end of a run what was run, and why. */
+export class ReuseReporter implements Reporter {
+  private vitest!: Vitest;
+  private warned = false;
+
+  constructor(private readonly reuse: Reuse) {}
+
+  onInit(vitest: Vitest): void {
+    this.vitest = vitest;
+  }
+
+  onTestModuleEnd(module: TestModule): void {
+    if (module.project.name !== "hypotheses" || this.vitest.config.mergeReports) return;
+    const cases = [...module.children.allTests()];
+    const tests = cases.flatMap((test) => this.kept(test));
+    if (tests.length === 0) return;
+    try {
+      this.reuse.keep(module.relativeModuleId, { tests, whole: tests.length === cases.length });
+    } catch (error) {
+      // A courtesy, as the run cache is: it costs time, never a run.
+      if (!this.warned) this.vitest.logger.warn(`conclusions cannot be kept: ${(error as Error).message}`);
+      this.warned = true;
+    }
+  }
+
+  private kept(test: TestCase): KeptTest[] {
+    const { hypothesis } = test.meta();
+    // What an engine does not promise to give again is not kept.
+    if (!hypothesis || hypothesis.reused || hypothesis.conclusion.engine?.reproducible === false) return [];
+    const { conclusion, galleries, replay, lacks, engine, spec, picture } = hypothesis;
+    const figure = picture.actual
+      ? this.reuse.kept.writeFigure(readFileSync(join(this.vitest.config.root, picture.actual)))
+      : null;
+    const nothing = { secondsTraining: 0, blocks: { trained: 0, cached: 0, corrupted: 0 } };
+    const how = engine && { ...engine, device: null };
+    return [
+      { name: test.name, line: spec.line, conclusion, galleries, replay, lacks, engine: how, figure, ...nothing },
+    ];
+  }
+}
