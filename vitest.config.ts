@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 import { note } from "./hypotheses/note/index.ts";
+import { reuseConclusions } from "./src/suite/reuse.ts";
 import { chooseAutomatically } from "./src/train/engines/auto.ts";
 import { hypotheses } from "./src/verification/plugin.ts";
 
@@ -37,7 +38,7 @@ export default defineConfig({
         },
       },
       {
-        plugins: [hypotheses({ note, prepare, variant })],
+        plugins: [hypotheses({ note, prepare, variant, reuse: () => reuseConclusions(import.meta.dirname) })],
         test: {
           name: "hypotheses",
           attachmentsDir: "reports/attachments",

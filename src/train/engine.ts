@@ -1,4 +1,6 @@
+import { initialise } from "../models/initialise.ts";
 import type { Model } from "../models/model.ts";
+import { project } from "../models/objective.ts";
 import type { Recipe } from "./recipe.ts";
 
 /**
@@ -31,6 +33,13 @@ export interface Job {
   readonly model: Model;
   readonly recipe: Recipe;
   readonly seeds: readonly number[];
+  /** A seed's parameters before the first step; left out, they are what the seed initialises. */
+  readonly start?: (seed: number) => Float32Array;
+}
+
+/** Where a seed's training starts: columns that are kept at norm 1 have it. */
+export function startOf(model: Model, seed: number, start: Job["start"]): Float64Array {
+  return project(model, start ? start(seed) : initialise(model, seed));
 }
 
 export interface Engine {

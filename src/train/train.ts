@@ -1,6 +1,7 @@
 import { type Model, validate } from "../models/model.ts";
+import { sha256 } from "../util/canonical.ts";
 import { oneOf } from "../util/check.ts";
-import { blockKeys, cacheDirectory, RunCache } from "./cache/cache.ts";
+import { blockKeys, cacheDirectory, RunCache, sourcesOf } from "./cache/cache.ts";
 import type { Engine, Trajectory } from "./engine.ts";
 import { chooseEngine, defaultEngine, type EngineChoice, engineChoices, openEngine } from "./engines/registry.ts";
 import { type Ensemble, ensembleKey, fingerprint } from "./ensemble.ts";
@@ -17,6 +18,8 @@ export interface TrainOptions {
    * the repository; but none for an engine of one's own, whose code the cache's keys do not cover.
    */
   readonly cache?: string | null;
+  /** Where each seed starts, if not where it initialises; `key` names it in the cache. */
+  readonly from?: { readonly key: string; readonly start: (seed: number) => Float32Array };
   /** Told how far the training is, at every report of the engine. Default: a line on stderr, if that is a terminal. */
   readonly progress?: (progress: Progress) => void;
 }
@@ -49,7 +52,8 @@ export async function train(
   const blocks = { trained: 0, cached: 0, corrupted: 0 };
   const pending: { seeds: number[]; key: string }[] = [];
   const cut = seedBlocks(seeds);
-  const keys = blockKeys(name, model, recipe, cut);
+  const { from } = options;
+  const keys = blockKeys(from ? `${name} from ${from.key}` : name, model, recipe, cut, sourcesOf(name));
   for (const [i, block] of cut.entries()) {
     const key = keys[i]!;
     const found = cache?.read(key) ?? "absent";
@@ -68,7 +72,7 @@ export async function train(
     const start = performance.now();
     const engine = await open();
     device = engine.device;
-    const jobs = pending.map((block) => ({ model, recipe, seeds: block.seeds }));
+    const jobs = pending.map((block) => ({ model, recipe, seeds: block.seeds, ...(from && { start: from.start }) }));
     const onBlock = (index: number, block: readonly Trajectory[]) => {
       // At once, so that a run killed later keeps what it has done.
       cache?.write(pending[index]!.key, block);
@@ -99,7 +103,7 @@ export async function train(
     recipe,
     engine: { name, device, ...(why !== undefined && { why }) },
     runs: ordered.map((trajectory) => new Run(model, recipe, trajectory)),
-    key: ensembleKey(model, recipe, seeds),
+    key: from ? sha256(from.key, ensembleKey(model, recipe, seeds)) : ensembleKey(model, recipe, seeds),
     fingerprint: fingerprint(ordered),
     trainedSeconds,
     blocks,

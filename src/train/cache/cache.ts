@@ -28,13 +28,16 @@ export function cacheDirectory(option: string | null | undefined): string | null
   return chosen === null || chosen === "off" ? null : resolve(chosen);
 }
 
+/** A hash of everything that computes an engine's runs; "" for an engine of one's own. */
+export const sourcesOf = (engine: string): string => sourcesAtStart[engine] ?? "";
+
 /** The name of each block of seeds: what is kept under it is a function of exactly these. */
 export function blockKeys(
   engine: string,
   model: Model,
   recipe: Recipe,
   blocks: readonly (readonly number[])[],
-  source = sourcesAtStart[engine] ?? "",
+  source = sourcesOf(engine),
 ): string[] {
   const common = sha256(source, engine, canonicalJson(model), canonicalJson(recipe));
   return blocks.map((seeds) => sha256(common, canonicalJson(seeds)));

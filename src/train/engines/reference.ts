@@ -1,7 +1,6 @@
-import { initialise } from "../../models/initialise.ts";
 import { layout } from "../../models/model.ts";
 import { gradient, project } from "../../models/objective.ts";
-import type { Engine, Job, Snapshot, Trajectory } from "../engine.ts";
+import { type Engine, type Job, type Snapshot, startOf, type Trajectory } from "../engine.ts";
 import { looks, rates } from "../recipe.ts";
 import { measured, statusOf } from "./look.ts";
 
@@ -26,12 +25,13 @@ export function createReferenceEngine(): Engine {
   };
 }
 
-function trainSeed({ model, recipe }: Job, seed: number): Trajectory {
+function trainSeed(job: Job, seed: number): Trajectory {
+  const { model, recipe } = job;
   const { slots } = layout(model);
   const rate = rates(recipe);
   const due = new Map(looks(recipe).map((look) => [look.step, look]));
   const checkpoints: Snapshot[] = [];
-  let p = project(model, initialise(model, seed));
+  let p = startOf(model, seed, job.start);
   for (let step = 0; ; step++) {
     const look = due.get(step);
     if (look) {

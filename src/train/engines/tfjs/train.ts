@@ -1,9 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import * as tf from "@tensorflow/tfjs-core";
-import { initialise } from "../../../models/initialise.ts";
 import { layout, type Model } from "../../../models/model.ts";
-import { project } from "../../../models/objective.ts";
-import type { Job, Snapshot, Trajectory } from "../../engine.ts";
+import { type Job, type Snapshot, startOf, type Trajectory } from "../../engine.ts";
 import { looks, rates } from "../../recipe.ts";
 import { measured, statusOf } from "../look.ts";
 import { download, upload } from "./batch.ts";
@@ -25,7 +23,7 @@ export async function trainBatch(job: Job, onProgress: (seedSteps: number) => vo
   const network = createNetwork(model);
   let parameters = upload(
     model,
-    seeds.map((seed) => project(model, initialise(model, seed))),
+    seeds.map((seed) => startOf(model, seed, job.start)),
   );
   try {
     for (let step = 0; ; step++) {

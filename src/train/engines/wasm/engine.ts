@@ -1,8 +1,6 @@
 import { availableParallelism } from "node:os";
-import { initialise } from "../../../models/initialise.ts";
-import { project } from "../../../models/objective.ts";
 import { wholeNumber } from "../../../util/check.ts";
-import type { Engine, Job, Trajectory } from "../../engine.ts";
+import { type Engine, type Job, startOf, type Trajectory } from "../../engine.ts";
 import { looks } from "../../recipe.ts";
 import { compileKernel } from "./compile.ts";
 import { planMemory } from "./plan.ts";
@@ -45,10 +43,11 @@ export function createWasmEngine({ threads = availableParallelism() } = {}): Eng
 
 async function trainJob(
   pool: Pool,
-  { model, recipe, seeds }: Job,
+  job: Job,
   share: number,
   onProgress: (seedSteps: number) => void,
 ): Promise<Trajectory[]> {
+  const { model, recipe, seeds } = job;
   const layout = planMemory(model, recipe);
   const common = { layout, looks: looks(recipe), tolerance: recipe.convergence.gradientNorm };
   const pieces: Promise<Trajectory[]>[] = [];
@@ -56,7 +55,7 @@ async function trainJob(
     const some = seeds.slice(at, at + share);
     const start = new Float32Array(some.length * layout.size);
     some.forEach((seed, i) => {
-      start.set(project(model, initialise(model, seed)), i * layout.size);
+      start.set(startOf(model, seed, job.start), i * layout.size);
     });
     const results = pool.run({ ...common, start }, onProgress);
     pieces.push(results.then((all) => all.map((result, i) => ({ seed: some[i] as number, ...result }))));

@@ -1,8 +1,6 @@
-import { initialise } from "../../../models/initialise.ts";
 import { layout, type Model } from "../../../models/model.ts";
-import { project } from "../../../models/objective.ts";
 import { oneOf } from "../../../util/check.ts";
-import type { Engine, Job, Trajectory } from "../../engine.ts";
+import { type Engine, type Job, startOf, type Trajectory } from "../../engine.ts";
 import { type Recipe, rates } from "../../recipe.ts";
 import { Device, OutOfMemory } from "./device.ts";
 import type { Kernel } from "./launch.ts";
@@ -52,19 +50,20 @@ function askedForSoftware(): boolean {
 interface Alike {
   readonly model: Model;
   readonly recipe: Recipe;
+  readonly start: Job["start"] | undefined;
   readonly seeds: { readonly seed: number; readonly end: (trajectory: Trajectory) => void }[];
 }
 
 /** Gathers the seeds of jobs with the same model and recipe; a job's block is handed over when its last seed ends. */
 function groupJobs(jobs: readonly Job[], onBlock: (index: number, block: Trajectory[]) => void): Alike[] {
   const groups: Alike[] = [];
-  jobs.forEach(({ model, recipe, seeds }, index) => {
+  jobs.forEach(({ model, recipe, seeds, start }, index) => {
     if (seeds.length === 0) {
       onBlock(index, []);
       return;
     }
-    const known = groups.find((group) => group.model === model && group.recipe === recipe);
-    const alike = known ?? { model, recipe, seeds: [] };
+    const known = groups.find((group) => group.model === model && group.recipe === recipe && group.start === start);
+    const alike = known ?? { model, recipe, start, seeds: [] };
     if (!known) groups.push(alike);
     const block: Trajectory[] = [];
     let left = seeds.length;
@@ -80,11 +79,8 @@ function groupJobs(jobs: readonly Job[], onBlock: (index: number, block: Traject
   return groups;
 }
 
-async function trainAlike(
-  device: Device,
-  { model, recipe, seeds }: Alike,
-  onProgress: (seedSteps: number) => void,
-): Promise<void> {
+async function trainAlike(device: Device, alike: Alike, onProgress: (seedSteps: number) => void): Promise<void> {
+  const { model, recipe, seeds } = alike;
   const plan = planKernel(model, device.limits);
   const most = mostSeeds(device, plan);
   const batches = Array.from({ length: Math.ceil(seeds.length / most) }, (_, i) =>
@@ -93,7 +89,7 @@ async function trainAlike(
   // The device's compiler works while the first seeds are drawn here.
   const preparing = prepare(device, plan, recipe);
   preparing.catch(() => {});
-  const queue = [gather(batches.shift()!, model, recipe)];
+  const queue = [gather({ ...alike, seeds: batches.shift()! })];
   const kernel = await preparing;
   const training: Training = {
     device,
@@ -107,7 +103,7 @@ async function trainAlike(
       for (let batch = queue.pop(); batch; batch = queue.pop()) queue.push(...(await trainOrSplit(training, batch)));
       const next = batches.shift();
       if (!next) return;
-      queue.push(gather(next, model, recipe));
+      queue.push(gather({ ...alike, seeds: next }));
     }
   } finally {
     kernel.rates.destroy();
@@ -132,12 +128,12 @@ function mostSeeds({ limits }: Device, plan: Plan): number {
 }
 
 /** The batch of some seeds before the first step. */
-function gather(seeds: Alike["seeds"], model: Model, recipe: Recipe): Batch {
+function gather(alike: Alike): Batch {
+  const { model, recipe, seeds, start } = alike;
   const { size } = layout(model);
   const parameters = new Float32Array(seeds.length * size);
   const members = seeds.map(({ seed, end }, i): Member => {
-    const start = initialise(model, seed);
-    parameters.set(model.unitNorm ? project(model, start) : start, i * size);
+    parameters.set(startOf(model, seed, start), i * size);
     const checkpoints: Trajectory["checkpoints"][number][] = [];
     return { checkpoints, end: (status, last) => end({ seed, status, end: last, checkpoints }) };
   });
