@@ -3,8 +3,11 @@ import { type Condition, charts, models, type Run, range, type State, statistics
 
 /** What specs of several sections share. */
 
-/** Seeds that no one looked at while the criteria were written: those below 1,000 served to explore. */
-export const seedsFrom1000 = (count: number) => range(1000, 1000 + count);
+/**
+ * Seeds that no one looked at while the criteria were written: smaller ones served to explore. A claim uses as many of them as
+ * its evidence needs, from the first on; a question uses all.
+ */
+export const seedsFrom20000 = (most = 2048) => range(20_000, 20_000 + most);
 
 /** As verdicts and captions spell them. */
 export const named = { relu: "ReLU", gelu: "GELU", identity: "linear" } as const;
@@ -38,11 +41,16 @@ export function shareWithin(count: number, of: number, errorRate = 1e-4) {
   return { value: count / of, low, high: statistics.upperBound(count, of, errorRate) };
 }
 
-/** The mean of a population with four standard errors either way. */
-export function meanWithin(values: readonly number[]) {
+/**
+ * The mean of a population with four standard errors either way. Where all values are equal the standard error says nothing: the
+ * interval then allows for others, `least` apart or more, in as large a share of the population as none among these leaves
+ * possible (wrong with a probability of at most 0.0001).
+ */
+export function meanWithin(values: readonly number[], { least = 0 } = {}) {
   const value = mean(values);
   const variance = values.reduce((sum, x) => sum + (x - value) ** 2, 0) / (values.length - 1);
-  const reach = 4 * Math.sqrt(variance / values.length);
+  const unseen = least * statistics.upperBound(0, values.length, 1e-4);
+  const reach = Math.max(4 * Math.sqrt(variance / values.length), unseen);
   return { value, low: value - reach, high: value + reach };
 }
 
@@ -53,11 +61,11 @@ export const pointAt = (x: number, { value, low, high }: { value: number; low: n
   interval: [low, high] as const,
 });
 
-/** What a hypothesis is given: a model, how it is trained, and on how many fresh seeds. */
-export const onSeedsFrom1000 = (count: number, model: models.Model, recipe: Condition["recipe"]) => ({
+/** What a hypothesis is given: a model, how it is trained, and fresh seeds. */
+export const onSeedsFrom20000 = (model: models.Model, recipe: Condition["recipe"], most?: number): Condition => ({
   model,
   recipe,
-  seeds: seedsFrom1000(count),
+  seeds: seedsFrom20000(most),
 });
 
 // Inputs of properties.

@@ -1,5 +1,5 @@
 import { hypothesis, recipe, type State } from "../../src/index.ts";
-import { onSeedsFrom1000 } from "../helpers.ts";
+import { onSeedsFrom20000 } from "../helpers.ts";
 import { columnGradient } from "../tied/algebra.ts";
 import { tied } from "../tied/setup.ts";
 
@@ -17,7 +17,7 @@ hypothesis("T8b training is plain gradient descent on the column loss", {
     "Training moves the columns against the gradient of the column loss divided by n², at the note's rate: a linear rise, then exponential decay.",
   operationalisation:
     "Sixty steps in float32 against the same steps written out in float64, with the derivative that T8 shows; ten features in 2D. The two agree when no weight differs by 1e-5 or more.",
-  given: onSeedsFrom1000(256, tied("relu", 10), recipe({ steps, rate, checkpoints })),
+  given: onSeedsFrom20000(tied("relu", 10), recipe({ steps, rate, checkpoints })),
   endPoints: false,
   observe: (run) => {
     const exact = descended(run.checkpoints[0]!);

@@ -1,5 +1,5 @@
 import { charts, datasets, hypothesis, type models, network, openQuestion, type Run } from "../../src/index.ts";
-import { decodedCount, onSeedsFrom1000, overRuns, pointAt, seedsFrom1000 } from "../helpers.ts";
+import { decodedCount, onSeedsFrom20000, overRuns, pointAt } from "../helpers.ts";
 import { medians, riseAndDecay } from "./setup.ts";
 
 /**
@@ -39,7 +39,7 @@ openQuestion("S3 how many features a rectified bottleneck carries from an MLP to
     dimensions.flatMap((d) =>
       Object.entries(kinds).map(([kind, modelAt]) => {
         const model = modelAt(d);
-        return [`d = ${d}, ${kind}`, onSeedsFrom1000(32, model, fiveThousandSteps(model.sizes[2]!))];
+        return [`d = ${d}, ${kind}`, onSeedsFrom20000(model, fiveThousandSteps(model.sizes[2]!), 32)];
       }),
     ),
   ),
@@ -71,12 +71,12 @@ hypothesis("S3b the ReLU in the bottleneck is what loses features", {
   claim:
     "From an MLP's output, a bottleneck of three dimensions carries all 12 superposed features to the unembedding when it is linear.",
   operationalisation:
-    "Every feature's output is the largest for its own input. Suggested by S3's answer. The control, the same model with the ReLU, is decided by 64 seeds.",
-  given: onSeedsFrom1000(256, fromMlp(3, superposed(12, 3), "identity"), fiveThousandSteps(12)),
+    "Every feature's output is the largest for its own input. Suggested by S3's answer. The control is the same model with the ReLU.",
+  given: onSeedsFrom20000(fromMlp(3, superposed(12, 3), "identity"), fiveThousandSteps(12)),
   endPoints: false,
   observe: (run) => ({ "features decoded": decodedCount(run) }),
   expect: { nearlyAll: "all 12 features decoded", when: (o) => o["features decoded"] === 12 },
-  control: { name: "with the ReLU", model: fromMlp(3, superposed(12, 3)), seeds: seedsFrom1000(64) },
+  control: { name: "with the ReLU", model: fromMlp(3, superposed(12, 3)) },
   figure: ({ cells, control }) => {
     const groups = [
       { label: "linear", runs: cells[0]!.runs },

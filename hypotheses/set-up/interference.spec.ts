@@ -9,7 +9,7 @@ import {
   type Result,
   type Run,
 } from "../../src/index.ts";
-import { indices, onSeedsFrom1000 } from "../helpers.ts";
+import { indices, onSeedsFrom20000 } from "../helpers.ts";
 import { medians, overSizes, riseAndDecay, sizeLabel } from "./setup.ts";
 
 /**
@@ -18,12 +18,12 @@ import { medians, overSizes, riseAndDecay, sizeLabel } from "./setup.ts";
  */
 
 /** Trained until the gradient of the summed loss has vanished (1e-3), or for 8,000 steps. */
-const trainedUntilConverged = (features: number, hidden: number, { outputBias = false, seeds = 256 } = {}) => {
+const trainedUntilConverged = (features: number, hidden: number, { outputBias = false, seeds = 2048 } = {}) => {
   const model = autoencoder({ features, hidden, nonlinearity: "relu", outputBias, loss: "mse" });
   const rates = outputBias ? { max: 0.02, final: 0.01 } : { max: 0.03, final: 0.02 };
   const convergence = { gradientNorm: 1e-3, every: 500 };
   const recipe = riseAndDecay(8000, features ** 2, { initial: 0.001, ...rates }, convergence);
-  return onSeedsFrom1000(seeds, model, recipe);
+  return onSeedsFrom20000(model, recipe, seeds);
 };
 
 /** The directions at the end, unit vectors: columns of norm above 0.01, joined when 1 − cos is below 0.01. */
@@ -41,23 +41,19 @@ function interferenceGraph(run: Run) {
 const interference =
   "Two directions interfere when the cosine of their angle is above 0.01 (features that share a direction always do, and are counted once).";
 const fewerThanHalf = (o: { "share of pairs that interfere": number }) => o["share of pairs that interfere"] < 0.5;
-const pentagonAndTwoSegments = {
-  directions: 9,
-  "share of pairs that interfere": 0,
-  "orthogonal parts": "5 + 2 + 2",
-};
+const twoADimension = { name: "d = 4, n = 8", ...trainedUntilConverged(8, 4) };
 
 hypothesis("S8 most features of a trained model do not interfere", {
   row: "S8",
   role: "as printed",
   claim:
     "In a trained tied ReLU model with many more features than dimensions, most pairs of directions do not interfere.",
-  operationalisation: `${interference} “Most” is more than half of the pairs (in a pentagon exactly half of them interfere); ten features a dimension. The control, another dimension, is decided by 64 seeds. The witness is an orthogonal sum of a pentagon and two segments.`,
+  operationalisation: `${interference} “Most” is more than half of the pairs (in a pentagon exactly half of them interfere); ten features a dimension. The controls are other sizes: with ten features in each of six dimensions more than half of the pairs interfere as well, with two in each of four none does.`,
   given: overSizes({ 2: [20], 3: [30], 4: [40] }, trainedUntilConverged),
   observe: interferenceGraph,
   expect: { nearlyAll: "fewer than half of the pairs interfere", when: fewerThanHalf },
-  control: { name: "d = 6, n = 60", ...trainedUntilConverged(60, 6, { seeds: 64 }) },
-  witness: pentagonAndTwoSegments,
+  control: { name: "d = 6, n = 60", ...trainedUntilConverged(60, 6) },
+  positiveControl: twoADimension,
   figure: cosinesOfEachCell,
 });
 
@@ -127,7 +123,7 @@ hypothesis("S8d many features split into orthogonal parts", {
   observe: interferenceGraph,
   expect: { nearlyAll: "two or more orthogonal parts", when: (o) => o["orthogonal parts"].includes("+") },
   control: { name: "in two dimensions", ...trainedUntilConverged(20, 2) },
-  witness: pentagonAndTwoSegments,
+  positiveControl: twoADimension,
   figure: cosinesOfEachCell,
 });
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { charts, exactClaim, hypothesis, models, network, openQuestion, type Run } from "../../src/index.ts";
-import { decodedCount, indices, integers, onSeedsFrom1000, overRuns, pointAt, seedsFrom1000 } from "../helpers.ts";
+import { decodedCount, indices, integers, onSeedsFrom20000, overRuns, pointAt } from "../helpers.ts";
 import { medians, overSizes, recoveredByLoss, riseAndDecay, sizeLabel } from "./setup.ts";
 
 /**
@@ -31,7 +31,7 @@ openQuestion("S2 how many features a bottleneck carries into an MLP that is read
   question: "How many of n features does n → d → 4d → ReLU → n with squared error recover, as n and d vary?",
   operationalisation:
     "Features recovered by the loss: n − summed loss, medians over 32 seeds, which is enough: except for the smallest model their bounds are a thousandth of a feature apart. Also counted are the features whose own output passes one half, and those whose own output is the largest (decoded). They can be compared with 4d and d.",
-  given: overSizes(sizes, (n, d) => onSeedsFrom1000(32, intoMlp(n, d), fiveThousandSteps(n))),
+  given: overSizes(sizes, (n, d) => onSeedsFrom20000(intoMlp(n, d), fiveThousandSteps(n), 32)),
   measure: (populations) => {
     const values = {
       ...medians("recovered", populations, recoveredByLoss),
@@ -68,12 +68,12 @@ hypothesis("S2b a trained MLP behind the bottleneck recovers four features a dim
   role: "supporting",
   claim: "Trained, n → d → 4d → ReLU → n recovers 4d features of 24 through a bottleneck of d = 3.",
   operationalisation:
-    "Features recovered by the loss, n − summed loss; “recovers 4d” is to 0.05. Suggested by S2's answer. The control is decided by 64 seeds.",
-  given: onSeedsFrom1000(256, intoMlp(24, 3), fiveThousandSteps(24)),
+    "Features recovered by the loss, n − summed loss; “recovers 4d” is to 0.05. Suggested by S2's answer.",
+  given: onSeedsFrom20000(intoMlp(24, 3), fiveThousandSteps(24)),
   endPoints: false,
   observe: (run) => ({ "features recovered": recoveredByLoss(run) }),
   expect: { nearlyAll: "12 features recovered", when: (o) => Math.abs(o["features recovered"] - 12) < 0.05 },
-  control: { name: "without the ReLU", model: intoMlp(24, 3, "identity"), seeds: seedsFrom1000(64) },
+  control: { name: "without the ReLU", model: intoMlp(24, 3, "identity") },
   figure: ({ cells, control }) => {
     const groups = [
       { label: "ReLU", runs: cells[0]!.runs },

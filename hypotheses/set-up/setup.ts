@@ -1,4 +1,4 @@
-import { type Run, range, recipe, type State } from "../../src/index.ts";
+import { type Run, recipe, type State } from "../../src/index.ts";
 import { medianWithin, summedLoss } from "../helpers.ts";
 
 /** What the specs about the set-up share: learning rates, scopes over sizes, and what is measured on a run. */
@@ -18,9 +18,6 @@ export const riseAndDecay = (
     rate: { initial: initial * unit, max: max * unit, final: final * unit, warmup: 0.05 },
     convergence,
   });
-
-/** Other seeds that no one looked at while the criteria were written. */
-export const from2000 = (count: number) => range(2000, 2000 + count);
 
 /** By the number of hidden dimensions d, the numbers of features n. */
 export type Sizes = Readonly<Record<number, readonly number[]>>;

@@ -1,5 +1,5 @@
 import { charts, geometry, openQuestion, type Run } from "../../src/index.ts";
-import { median, medianWithin, onSeedsFrom1000 } from "../helpers.ts";
+import { median, medianWithin, onSeedsFrom20000 } from "../helpers.ts";
 import { growthRates } from "./algebra.ts";
 import { firstSteps, tied } from "./setup.ts";
 
@@ -34,8 +34,8 @@ openQuestion("T7 the gradients that reach features not yet learned", {
   operationalisation:
     "The growth rate −(w·∂L/∂w)/‖w‖² of a column under the summed loss; the median over columns, then over 256 seeds at n = 20: at the initialisation, and among columns shorter than 0.5 once four directions hold norm 0.8.",
   given: {
-    GELU: onSeedsFrom1000(256, tied("gelu", 20), firstSteps(20, { steps: 1200, every: 4 })),
-    ReLU: onSeedsFrom1000(256, tied("relu", 20), firstSteps(20, { steps: 1200, every: 4 })),
+    GELU: onSeedsFrom20000(tied("gelu", 20), firstSteps(20, { steps: 1200, every: 4 }), 256),
+    ReLU: onSeedsFrom20000(tied("relu", 20), firstSteps(20, { steps: 1200, every: 4 }), 256),
   },
   measure: ({ GELU, ReLU }) => {
     const growth = Object.entries(growthIn(GELU!.runs, ReLU!.runs));

@@ -1,5 +1,5 @@
 import { configurations, geometry, hypothesis, type State, scope } from "../../src/index.ts";
-import { onSeedsFrom1000 } from "../helpers.ts";
+import { onSeedsFrom20000 } from "../helpers.ts";
 import { tied, untilConverged } from "./setup.ts";
 
 /** Tied, no bias, three hidden dimensions: the polyhedron at the end of training, under ReLU (T10) and GELU (T11). */
@@ -15,7 +15,7 @@ hypothesis("T10 tied ReLU in 3D always learns the nine-vertex shape, at every n"
   role: "as printed",
   claim:
     "In 3D a tied ReLU model always learns the same nine-vertex polyhedron, the tricapped trigonal prism, whatever the number of features from 9 on.",
-  given: scope("n", [9, 10, 12, 20, 40], (n) => onSeedsFrom1000(512, tied("relu", n, 3), untilConverged(n, 12_000))),
+  given: scope("n", [9, 10, 12, 20, 40], (n) => onSeedsFrom20000(tied("relu", n, 3), untilConverged(n, 12_000))),
   observe: shape,
   expect: { nearlyAll: "tricapped trigonal prism" },
   control: { name: "GELU", model: tied("gelu", 9, 3) },
@@ -28,7 +28,7 @@ hypothesis("T10b tied ReLU in 3D always learns the nine-vertex shape, from twent
   claim: "In 3D a tied ReLU model with twenty features or more always learns the tricapped trigonal prism.",
   operationalisation:
     "With 9 to 12 features a shape with eight vertices is too frequent for “always” (T10), so the claim is repaired to n ≥ 20.",
-  given: scope("n", [20, 40], (n) => onSeedsFrom1000(512, tied("relu", n, 3), untilConverged(n, 12_000))),
+  given: scope("n", [20, 40], (n) => onSeedsFrom20000(tied("relu", n, 3), untilConverged(n, 12_000))),
   observe: shape,
   expect: { nearlyAll: "tricapped trigonal prism" },
   control: { name: "GELU", model: tied("gelu", 20, 3) },
@@ -42,7 +42,7 @@ hypothesis("T11 under GELU in 3D, square antiprisms", {
   role: "as printed",
   claim: "In 3D a tied GELU model learns square antiprisms, among other shapes.",
   operationalisation: amongOthers,
-  given: scope("n", [20, 12, 9], (n) => onSeedsFrom1000(256, tied("gelu", n, 3), untilConverged(n, 12_000))),
+  given: scope("n", [20, 12, 9], (n) => onSeedsFrom20000(tied("gelu", n, 3), untilConverged(n, 12_000))),
   holdsIn: "some cell",
   observe: shape,
   expect: { inAtLeast: 0.05, that: "square antiprism" },
@@ -55,7 +55,7 @@ hypothesis("T11b under GELU in 3D, pentagonal bipyramids", {
   role: "as printed",
   claim: "In 3D a tied GELU model learns pentagonal bipyramids, among other shapes.",
   operationalisation: amongOthers,
-  given: scope("n", [20, 12, 9], (n) => onSeedsFrom1000(256, tied("gelu", n, 3), untilConverged(n, 12_000))),
+  given: scope("n", [20, 12, 9], (n) => onSeedsFrom20000(tied("gelu", n, 3), untilConverged(n, 12_000))),
   holdsIn: "some cell",
   observe: shape,
   expect: { inAtLeast: 0.05, that: "pentagonal bipyramid" },

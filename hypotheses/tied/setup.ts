@@ -1,4 +1,4 @@
-import { autoencoder, distributions, recipe } from "../../src/index.ts";
+import { autoencoder, distributions, geometry, recipe, type State } from "../../src/index.ts";
 
 /** A tied model without biases on one-hot data under squared error. */
 export const tied = (nonlinearity: "relu" | "gelu" | "identity", features: number, hidden = 2) =>
@@ -41,3 +41,15 @@ export const differencesFrom = <T>(exact: string, difference: (observation: T) =
       marks: [{ value: 1e-6, label: "a millionth" }],
     },
   );
+
+/**
+ * "regular 5-gon": the directions (columns of norm above 0.01, joined when 1 − cos < 0.001) have equal gaps to 0.01 rad
+ * and equal norms to 1 %, the norm of a direction being √Σ‖wᵢ‖² over its features. "unstable" is added when the count of
+ * directions depends on the tolerance or the least norm within a factor of 3.
+ */
+export function shape(run: State): string {
+  const vectors = geometry.directions(run.points).directions.map((d) => d.vector);
+  const { regular, k } = geometry.regularPolygon(vectors);
+  const unstable = geometry.stableCount(run.points).stable ? "" : ", unstable";
+  return `${regular ? "regular" : "irregular"} ${k}-gon${unstable}`;
+}

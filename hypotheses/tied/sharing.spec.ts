@@ -1,5 +1,5 @@
 import { configurations, distributions, geometry, hypothesis, landscape, type State, scope } from "../../src/index.ts";
-import { mean, onSeedsFrom1000 } from "../helpers.ts";
+import { mean, onSeedsFrom20000 } from "../helpers.ts";
 import { tied, untilConverged } from "./setup.ts";
 
 /** Tied, no bias, two hidden dimensions: which features share a direction (T2, T3), and how long a direction is (T4). */
@@ -11,7 +11,7 @@ hypothesis("T2 several features share a direction", {
   row: "T2",
   role: "as printed",
   claim: "In 2D several features of a tied ReLU model come to share a direction, at 8 to 50 features.",
-  given: scope("n", [8, 10, 20, 50], (n) => onSeedsFrom1000(256, tied("relu", n), untilConverged(n))),
+  given: scope("n", [8, 10, 20, 50], (n) => onSeedsFrom20000(tied("relu", n), untilConverged(n))),
   observe: (run) => ({ "most features in one direction": mostInOneDirection(run) }),
   expect: {
     nearlyAll: "two or more features in some direction",
@@ -29,7 +29,7 @@ hypothesis("T2b a flat direction of the Hessian for every feature beyond the fir
     "At a trained ReLU solution with ten features in 2D the Hessian has, besides the rotation, exactly one flat direction for every feature beyond the first in each direction, and no negative one.",
   operationalisation:
     "Trained points are first polished in float64 to a gradient norm of 1e-10; a curvature below 1e-6 of the largest is flat.",
-  given: onSeedsFrom1000(256, tied("relu", 10), untilConverged(10)),
+  given: onSeedsFrom20000(tied("relu", 10), untilConverged(10)),
   observe: (run) => {
     const polished = landscape.polish(run.model, run.parameters, { tolerance: 1e-10 });
     const { symmetry, flat, negative } = landscape.classify(run.model, polished.parameters, 1e-6);
@@ -53,7 +53,7 @@ hypothesis("T3 under GELU one feature a direction", {
   row: "T3",
   role: "as printed",
   claim: "In 2D every direction of a tied GELU model holds one feature, at 8 to 50 features; the others end at zero.",
-  given: scope("n", [8, 10, 20, 50], (n) => onSeedsFrom1000(256, tied("gelu", n), untilConverged(n))),
+  given: scope("n", [8, 10, 20, 50], (n) => onSeedsFrom20000(tied("gelu", n), untilConverged(n))),
   observe: (run) => {
     const { directions, unlearned } = geometry.directions(run.points);
     return {
@@ -81,8 +81,8 @@ hypothesis("T4 GELU's norms are closer to 1", {
     "In 2D, with 10 to 50 features, the directions that a tied GELU model learns have norms closer to 1 than those that ReLU learns.",
   operationalisation:
     "Seed by seed: the mean of |‖direction‖ − 1|, where a direction's norm is √Σ‖wᵢ‖² over the features in it, which favours ReLU. From ten features on, where ReLU always learns the pentagon.",
-  given: scope("n", [10, 20, 50], (n) => onSeedsFrom1000(512, tied("gelu", n), untilConverged(n))),
-  versus: scope("n", [10, 20, 50], (n) => onSeedsFrom1000(512, tied("relu", n), untilConverged(n))),
+  given: scope("n", [10, 20, 50], (n) => onSeedsFrom20000(tied("gelu", n), untilConverged(n))),
+  versus: scope("n", [10, 20, 50], (n) => onSeedsFrom20000(tied("relu", n), untilConverged(n))),
   observe: (run, other) => ({ GELU: distanceFromUnit(run), ReLU: distanceFromUnit(other) }),
   expect: { nearlyAll: "GELU closer to 1", when: (o) => o.GELU < o.ReLU },
   control: { name: "GELU on both sides", versus: { model: tied("gelu", 10) } },

@@ -1,7 +1,7 @@
 import { charts, hypothesis, openQuestion, type Result, type Run, statistics } from "../../src/index.ts";
-import { named, ofEach, onSeedsFrom1000, summedLoss } from "../helpers.ts";
+import { named, ofEach, onSeedsFrom20000, summedLoss } from "../helpers.ts";
 import { span, verdictMap } from "./observations.ts";
-import { annealed, eachSize, enoughSeeds, nonlinearities, sizeLabel, tied, untied } from "./setup.ts";
+import { annealed, eachSize, nonlinearities, sizeLabel, tied, untied } from "./setup.ts";
 
 /** Untied, no bias, two hidden dimensions: whether trained untied models do better than tied ones (U2). */
 
@@ -16,11 +16,9 @@ hypothesis("U2 untied models do better than tied ones, at every n", {
   claim:
     "In 2D an untied ReLU or GELU model usually ends at a lower loss than a tied one, whatever the number of features from 4 to 20.",
   operationalisation: `${seedBySeed} With four features a tied ReLU model already reaches 0.`,
-  given: eachSize([4, 5, 6, 8, 10, 20], (nonlinearity, n) =>
-    onSeedsFrom1000(enoughSeeds(nonlinearity, n), untied(nonlinearity, n), annealed(n)),
-  ),
+  given: eachSize([4, 5, 6, 8, 10, 20], (nonlinearity, n) => onSeedsFrom20000(untied(nonlinearity, n), annealed(n))),
   versus: eachSize([4, 5, 6, 8, 10, 20], (nonlinearity, n) =>
-    onSeedsFrom1000(enoughSeeds(nonlinearity, n), tied(nonlinearity, n), annealed(n, 3000)),
+    onSeedsFrom20000(tied(nonlinearity, n), annealed(n, 3000)),
   ),
   endPoints: false,
   observe: losses,
@@ -51,10 +49,10 @@ hypothesis("U2b untied models do better where many features compete", {
     "In 2D an untied model usually ends at a lower loss than a tied one: under ReLU with ten features or more, under GELU with five or more.",
   operationalisation: `${seedBySeed} The note says that untied models can do better, not at which n. With fewer features an untied ReLU model loses more to readers that die than it gains (U2).`,
   given: eachSize({ relu: [10, 20], gelu: [5, 6, 8, 10, 20] }, (nonlinearity, n) =>
-    onSeedsFrom1000(256, untied(nonlinearity, n), annealed(n)),
+    onSeedsFrom20000(untied(nonlinearity, n), annealed(n)),
   ),
   versus: eachSize({ relu: [10, 20], gelu: [5, 6, 8, 10, 20] }, (nonlinearity, n) =>
-    onSeedsFrom1000(256, tied(nonlinearity, n), annealed(n, 3000)),
+    onSeedsFrom20000(tied(nonlinearity, n), annealed(n, 3000)),
   ),
   endPoints: false,
   observe: losses,
@@ -75,8 +73,8 @@ openQuestion("U2d how far below tied models the better untied ones get", {
   operationalisation:
     "The summed loss at the end of training that one seed in twenty stays below: the 5 % quantile over 256 seeds, with exact bounds. The infimum of untied models is 0 (U2a).",
   given: {
-    ...eachSize(sizes, (nonlinearity, n) => onSeedsFrom1000(256, untied(nonlinearity, n), annealed(n))),
-    ...eachSize(sizes, (nonlinearity, n) => onSeedsFrom1000(256, tied(nonlinearity, n), annealed(n, 3000)), ", tied"),
+    ...eachSize(sizes, (nonlinearity, n) => onSeedsFrom20000(untied(nonlinearity, n), annealed(n), 256)),
+    ...eachSize(sizes, (nonlinearity, n) => onSeedsFrom20000(tied(nonlinearity, n), annealed(n, 3000), 256), ", tied"),
   },
   measure: (populations) => {
     const values = ofEach(populations, (runs) => {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { charts, exactClaim, geometry, hypothesis, openQuestion, type Run } from "../../src/index.ts";
-import { close, hundredths, indices, listOf, mean, medianWithin, onSeedsFrom1000 } from "../helpers.ts";
+import { close, hundredths, indices, listOf, mean, medianWithin, onSeedsFrom20000 } from "../helpers.ts";
 import { askedOutputs, drawPairs, learnedDirections, span } from "./observations.ts";
 import { annealed, bigramMap, eachSize, permutedTargets, summedObjective, untied } from "./setup.ts";
 
@@ -29,10 +29,10 @@ openQuestion("U1 why the unembedding follows the embedding", {
   operationalisation:
     "Per seed the mean cosine between vᵢ and the reading vector that the data ask for when feature i is on, over features of which their output shows at least a quarter: once with targets equal to inputs, once under a bigram map, where feature i is asked for at output i + 1. There also the cosine with uᵢ, the feature's own reader. Medians over 256 seeds with exact bounds.",
   given: {
-    ...eachSize([5, 10], (nonlinearity, n) => onSeedsFrom1000(256, untied(nonlinearity, n), annealed(n))),
+    ...eachSize([5, 10], (nonlinearity, n) => onSeedsFrom20000(untied(nonlinearity, n), annealed(n), 256)),
     ...eachSize(
       [5, 10],
-      (nonlinearity, n) => onSeedsFrom1000(256, untied(nonlinearity, n, { data: bigramMap(n) }), annealed(n)),
+      (nonlinearity, n) => onSeedsFrom20000(untied(nonlinearity, n, { data: bigramMap(n) }), annealed(n), 256),
       ", bigram",
     ),
   },
@@ -81,9 +81,8 @@ hypothesis("U1c under a bigram map the unembedding follows the next feature", {
     "Trained in 2D on a bigram map, a ReLU or GELU model with five or ten features writes each closer to the reading vector of the feature it predicts than to its own.",
   operationalisation:
     "Per seed, over learned features: the mean cosine with the reader of the target above the mean cosine with the reader of the same feature. A seed that learns nothing counts against. In the control, where each feature predicts itself, the two are one.",
-  // About one ReLU seed in 250 learns nothing at n = 5: near enough to the threshold to take more seeds.
   given: eachSize([5, 10], (nonlinearity, n) =>
-    onSeedsFrom1000(512, untied(nonlinearity, n, { data: bigramMap(n) }), annealed(n)),
+    onSeedsFrom20000(untied(nonlinearity, n, { data: bigramMap(n) }), annealed(n)),
   ),
   endPoints: false,
   observe: (run) => ({

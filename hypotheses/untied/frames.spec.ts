@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { charts, exactClaim, geometry, hypothesis, openQuestion, type Run } from "../../src/index.ts";
-import { close, hundredths, ofEach, onSeedsFrom1000, shareWithin } from "../helpers.ts";
+import { close, hundredths, ofEach, onSeedsFrom20000, shareWithin } from "../helpers.ts";
 import { untilConverged } from "../tied/setup.ts";
 import { byCell } from "./observations.ts";
 import { atAngle, eachShape, offIdentity, spanningVectors, tied, times, type Vectors } from "./setup.ts";
@@ -60,8 +60,8 @@ hypothesis("U9a the pentagon and the nine-vertex shape are tight frames", {
   operationalisation:
     "Σwᵢwᵢᵀ differs from a multiple of the identity by less than a thousandth of its size (Frobenius norm).",
   given: {
-    "2D": onSeedsFrom1000(512, tied("relu", 20), untilConverged(20)),
-    "3D": onSeedsFrom1000(512, tied("relu", 20, { hidden: 3 }), untilConverged(20, 12_000)),
+    "2D": onSeedsFrom20000(tied("relu", 20), untilConverged(20)),
+    "3D": onSeedsFrom20000(tied("relu", 20, { hidden: 3 }), untilConverged(20, 12_000)),
   },
   observe: deviation,
   expect: { nearlyAll: "a tight frame", when: (relative) => relative < 1e-3 },
@@ -87,7 +87,7 @@ openQuestion("U9b how often learned configurations are tight frames", {
   operationalisation:
     "The share of 256 seeds in which Σwᵢwᵢᵀ differs from a multiple of the identity by less than a thousandth of its size, with exact bounds. A tegum sum of tight frames (a pentagon and a perpendicular axis) is not tight unless their bounds agree.",
   given: eachShape({ 2: [5, 10], 3: [7, 9, 20], 4: [20], 5: [20] }, (nonlinearity, d, n) =>
-    onSeedsFrom1000(256, tied(nonlinearity, n, { hidden: d }), untilConverged(n, d === 2 ? 8000 : 12_000)),
+    onSeedsFrom20000(tied(nonlinearity, n, { hidden: d }), untilConverged(n, d === 2 ? 8000 : 12_000), 256),
   ),
   measure: (populations) => {
     const values = ofEach(populations, (runs) =>

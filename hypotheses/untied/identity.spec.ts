@@ -1,5 +1,5 @@
 import { charts, geometry, hypothesis, type Run, recipe, shapes } from "../../src/index.ts";
-import { onSeedsFrom1000 } from "../helpers.ts";
+import { onSeedsFrom20000 } from "../helpers.ts";
 import { byCell, drawPairs } from "./observations.ts";
 import { nearPentagon, offIdentity, untied } from "./setup.ts";
 
@@ -36,8 +36,7 @@ hypothesis("U9c five untied features do not resolve the identity", {
 });
 
 const withoutNonlinearity = (n: number, d: number) =>
-  onSeedsFrom1000(
-    256,
+  onSeedsFrom20000(
     untied("identity", n, { hidden: d }),
     recipe({ steps: 8000, rate: 0.02 * n ** 2, convergence: { gradientNorm: 1e-5, every: 500 } }),
   );

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { charts, exactClaim, geometry, openQuestion, type Run, recipe } from "../../src/index.ts";
-import { close, indices, mean, medianWithin, onSeedsFrom1000 } from "../helpers.ts";
+import { close, indices, mean, medianWithin, onSeedsFrom20000 } from "../helpers.ts";
 import {
   annealed,
   atAngle,
@@ -50,10 +50,10 @@ function degreesOffPerpendicular({ points: v, unembedding: u }: Run): number {
 
 /** Five written vectors of norm 1 at uneven angles, frozen; readers are initialised near them. Noise of 0.1 on every weight. */
 const frozenFive = (nonlinearity: Nonlinearity) =>
-  onSeedsFrom1000(
-    256,
+  onSeedsFrom20000(
     frozenAt(nonlinearity, [0, 25, 70, 150, 250], 0.1),
     recipe({ steps: 20_000, rate: 0.05 * 25, convergence: { gradientNorm: 1e-6, every: 1000 } }),
+    256,
   );
 
 openQuestion("U8 how deep the analogy to quantum measurement goes", {
@@ -64,14 +64,14 @@ openQuestion("U8 how deep the analogy to quantum measurement goes", {
   operationalisation:
     "Per seed the mean cosine of reading vectors (those that show more than a tenth of their feature) with S⁻¹vᵢ, S^−½vᵢ and vᵢ, S = Σvᵢvᵢᵀ over all written vectors. The five fixed ones stand near 0°, 25°, 70°, 150° and 250°, and reading vectors are initialised near them. Medians with exact bounds over 256 seeds (64 in 3D, where they are within 0.07). Unambiguous discrimination asks a reading vector to be perpendicular to every other written one: last, how far each of the five trained ones is from perpendicular to some other, at most, the longest written vector's left aside.",
   given: {
-    "two fixed vectors, 60°, ReLU": frozenPair("relu", 60, "near"),
+    "two fixed vectors, 60°, ReLU": frozenPair("relu", 60, "near", 256),
     "five fixed vectors, linear": frozenFive("identity"),
     "five fixed vectors, ReLU": frozenFive("relu"),
     "five fixed vectors, GELU": frozenFive("gelu"),
-    "five trained from the pentagon, ReLU": nearPentagon("relu"),
-    "five trained from the pentagon, GELU": nearPentagon("gelu"),
-    "ten trained in 2D, ReLU": onSeedsFrom1000(256, untied("relu", 10), annealed(10)),
-    "ten trained in 3D, GELU": onSeedsFrom1000(64, untied("gelu", 10, { hidden: 3 }), annealed(10)),
+    "five trained from the pentagon, ReLU": nearPentagon("relu", { most: 256 }),
+    "five trained from the pentagon, GELU": nearPentagon("gelu", { most: 256 }),
+    "ten trained in 2D, ReLU": onSeedsFrom20000(untied("relu", 10), annealed(10), 256),
+    "ten trained in 3D, GELU": onSeedsFrom20000(untied("gelu", 10, { hidden: 3 }), annealed(10), 64),
   },
   measure: (populations) => {
     const values = Object.fromEntries([

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { autoencoder, datasets, geometry, models, recipe, solutions } from "../../src/index.ts";
-import { hundredths, indices, listOf, named, onSeedsFrom1000 } from "../helpers.ts";
+import { hundredths, indices, listOf, named, onSeedsFrom20000 } from "../helpers.ts";
 
 /**
  * Models without biases under squared error, untied and tied, and how they are trained. vᵢ is the written vector of feature i
@@ -36,9 +36,6 @@ export function annealed(features: number, steps = features >= 20 ? 10_000 : 20_
   const rate = { initial: 0.002 * square, max: 0.02 * square, final: 0.002 * square, warmup: 0.05 };
   return recipe({ steps, rate });
 }
-
-/** How many seeds in 2D: 1,024 where the shares that are asked about are near one half (ReLU, n = 8), 256 elsewhere. */
-export const enoughSeeds = (nonlinearity: Nonlinearity, n: number) => (nonlinearity === "relu" && n === 8 ? 1024 : 256);
 
 export const sizeLabel = (nonlinearity: Nonlinearity, n: number) => `${named[nonlinearity]}, n = ${n}`;
 
@@ -81,14 +78,14 @@ export const tiedOptimum = { relu: 5 - solutions.polygonRecovered(5), gelu: 0.74
 const pentagonNorm = { relu: Math.sqrt(1 / (1 + 2 * Math.cos((2 * Math.PI) / 5) ** 2)), gelu: 1.036 };
 
 /** Five features initialised near the best tied pentagon, written and read there: Gaussian noise of 0.05 on every weight. */
-export function nearPentagon(nonlinearity: "relu" | "gelu", { isTied = false, count = 256 } = {}) {
+export function nearPentagon(nonlinearity: "relu" | "gelu", { isTied = false, most = 2048 } = {}) {
   const corners = geometry.polygon(5, pentagonNorm[nonlinearity]);
   const at = { weight0: asColumns(corners), ...(isTied ? {} : { weight1: corners.flat() }) };
   const initialisation = { scheme: "torch", at, noise: 0.05 } as const;
-  return onSeedsFrom1000(
-    count,
+  return onSeedsFrom20000(
     untied(nonlinearity, 5, { tied: isTied, initialisation }),
     isTied ? annealed(5, 3000) : annealed(5),
+    most,
   );
 }
 
@@ -107,11 +104,11 @@ export function frozenAt(nonlinearity: Nonlinearity, angles: readonly number[], 
 }
 
 /** Two written vectors of norm 1, frozen at an angle; readers are initialised `near` them (noise 0.05) or at `random`. */
-export const frozenPair = (nonlinearity: Nonlinearity, angle: number, readers: "near" | "random") =>
-  onSeedsFrom1000(
-    256,
+export const frozenPair = (nonlinearity: Nonlinearity, angle: number, readers: "near" | "random", most = 2048) =>
+  onSeedsFrom20000(
     frozenAt(nonlinearity, [0, angle], readers === "near" ? 0.05 : undefined),
     recipe({ steps: 6000, rate: 0.4, convergence: { gradientNorm: 1e-5, every: 500 } }),
+    most,
   );
 
 // Vectors, and models that are made of them.

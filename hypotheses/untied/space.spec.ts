@@ -1,5 +1,5 @@
 import { charts, geometry, openQuestion, type Run, shapes } from "../../src/index.ts";
-import { mean, medianWithin, onSeedsFrom1000, summedLoss } from "../helpers.ts";
+import { mean, medianWithin, onSeedsFrom20000, summedLoss } from "../helpers.ts";
 import { learnedDirections, learnedPairs } from "./observations.ts";
 import { annealed, degrees, eachSize, norm, tied, untied, type Vectors } from "./setup.ts";
 
@@ -32,11 +32,11 @@ openQuestion("U4 what an untied model learns in three dimensions", {
     "Learned directions, the least angle between them, the mean angle between writing and reading, the ratio of the longest to the shortest written vector, and the summed loss, beside that of tied models: medians over 128 seeds, with exact bounds. A count of directions depends on the tolerance where it differs at a third or at three times the tolerance. An octahedron has six directions at right angles or opposite, to 5°.",
   given: {
     ...eachSize([6, 7, 9, 20], (nonlinearity, n) =>
-      onSeedsFrom1000(128, untied(nonlinearity, n, { hidden: 3 }), annealed(n)),
+      onSeedsFrom20000(untied(nonlinearity, n, { hidden: 3 }), annealed(n), 128),
     ),
     ...eachSize(
       [6, 7, 9, 20],
-      (nonlinearity, n) => onSeedsFrom1000(128, tied(nonlinearity, n, { hidden: 3 }), annealed(n, 5000)),
+      (nonlinearity, n) => onSeedsFrom20000(tied(nonlinearity, n, { hidden: 3 }), annealed(n, 5000), 128),
       ", tied",
     ),
   },
