@@ -5,15 +5,25 @@ import { readRecord } from "../../src/verification/record/record.ts";
 import { findings } from "../../src/verification/report/findings.ts";
 import { arranged, standingCounts } from "../../src/verification/report/rows.ts";
 import { note } from "./index.ts";
+import sentences from "./sentences.json" with { type: "json" };
 
 const record = readRecord(placesIn(".").record);
 const conclusions = Object.entries(record);
 
 describe("the note's claims", () => {
-  test("are 68, and each has a hypothesis that takes it as printed, repairs or answers it, or supports it", () => {
-    expect(note.rows).toHaveLength(68);
+  test("are 72, and each has a hypothesis that takes it as printed, repairs or answers it, or supports it", () => {
+    expect(note.rows).toHaveLength(72);
     const tried = new Set(conclusions.flatMap(([, { row, role }]) => (role === "instrument" ? [] : row)));
     expect(note.rows.map(({ id }) => id).filter((id) => !tried.has(id))).toEqual([]);
+  });
+
+  test("are what every sentence that claims, asks or derives something has become", () => {
+    const ids = note.rows.map(({ id }) => id);
+    const named = sentences.flatMap(({ rows }) => rows);
+    expect(sentences.filter(({ rows }) => rows.length === 0)).toEqual([]);
+    expect(named.filter((id) => !ids.includes(id))).toEqual([]);
+    expect(ids.filter((id) => !named.includes(id))).toEqual([]);
+    expect(new Set(sentences.map(({ says }) => says)).size).toBe(sentences.length);
   });
 
   test("own the hypotheses whose ids begin with theirs, but for those that say otherwise", () => {

@@ -41,8 +41,13 @@ openQuestion("T7 the gradients that reach features not yet learned", {
     const growth = Object.entries(growthIn(GELU!.runs, ReLU!.runs));
     const values = Object.fromEntries(growth.map(([name, rates]) => [name, medianWithin(rates)]));
     const show = (name: string) => values[name]!.value.toFixed(2);
+    const [gelu, relu] = ["GELU", "ReLU"].map((name) => values[`${name}, at the start`]!);
+    const atStart = gelu!.low > relu!.high ? "larger" : "not larger";
+    const does = ({ low, high }: { low: number; high: number }) =>
+      high < -0.01 ? "shrinks" : low > 0.01 ? "grows" : "hardly moves";
+    const later = (name: string) => `${name} ${does(values[`${name}, once a polygon stands`]!)} the rest`;
     return {
-      answer: `Not larger, but decisive. At the initialisation columns grow at rate ${show("GELU, at the start")} under GELU against ${show("ReLU, at the start")} under ReLU. Once a polygon stands, GELU shrinks the rest at rate ${show("GELU, once a polygon stands")}, and ReLU leaves them at ${show("ReLU, once a polygon stands")}.`,
+      answer: `GELU's gradients are ${atStart} at the initialisation: columns grow at rate ${show("GELU, at the start")} against ${show("ReLU, at the start")} under ReLU. Once a polygon stands ${later("GELU")} (rate ${show("GELU, once a polygon stands")}), and ${later("ReLU")} (${show("ReLU, once a polygon stands")}).`,
       values,
     };
   },

@@ -3,7 +3,7 @@ import { onSeedsFrom20000 } from "../helpers.ts";
 import { shape, tied, untilConverged } from "./setup.ts";
 
 /**
- * Tied, no bias, two hidden dimensions: which ends are minima (T1e, T1f). Descent without noise also stops on a kink of the
+ * Tied, no bias, two hidden dimensions: which ends are minima (T1g, T1h). Descent without noise also stops on a kink of the
  * ReLU, from where a small step to the side would lower the loss.
  */
 
@@ -15,7 +15,7 @@ const disturbed = (nonlinearity: "relu" | "gelu", n: number) => ({
   disturbed: threeSmallPushes,
 });
 
-hypothesis("T1e with a little noise models in 2D learn a pentagon, at every n", {
+hypothesis("T1g with a little noise models in 2D learn a pentagon, at every n", {
   row: "T1",
   role: "repaired",
   claim:
@@ -28,7 +28,7 @@ hypothesis("T1e with a little noise models in 2D learn a pentagon, at every n", 
   figure: configurations({ columns: 4 }),
 });
 
-hypothesis("T1f GELU's polygons withstand a little noise", {
+hypothesis("T1h GELU's polygons withstand a little noise", {
   row: "T1",
   role: "supporting",
   claim:
