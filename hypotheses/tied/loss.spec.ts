@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { charts, exactClaim, geometry, solutions } from "../../src/index.ts";
-import { close, indices } from "../helpers.ts";
+import { close, indices, integers } from "../helpers.ts";
 import { type Columns, columnGradient, embeddings, summedGradient, summedLossAt, withColumns } from "./algebra.ts";
 
 /** Tied, no bias, one-hot data: the loss in terms of the columns (T8), and why five directions are best (T9). */
@@ -99,4 +99,61 @@ exactClaim("T9b the exact loss is least at five directions", {
       ],
     });
   },
+});
+
+const byRemainder = (remainder: number) => integers(1, 100).map((m) => 4 * m + remainder);
+/** (1/cos(π/k) − 1)/(4k): by how much S(k)/k differs from ¼ at odd k. */
+const offQuarter = (k: number, angle = Math.PI / k) => (1 / Math.cos(angle) - 1) / (4 * k);
+
+exactClaim("T9d why five: the printed sum a direction", {
+  row: "T9",
+  role: "repaired",
+  claim:
+    "All n features learned, with norm 1 and spread evenly over k directions, the summed loss is n(n S(k)/k − 1), S being the printed sum. S(k)/k is ¼ at every even k from 4 on, above ¼ at k = 3, 7, 11, … and below it only at k = 5, 9, 13, …, by (1/cos(π/k) − 1)/(4k), which is most at 5. The loss with the norms left free is n − k/S(k), so that it is least at five directions, too.",
+  operationalisation:
+    "This is why the printed sum contains r = 0: n/k features share each direction, and each of them meets n/k in its own direction and as many in every other. S(5)/5 = 0.2382; the next best is S(9)/9 = 0.2482. k divides n.",
+  properties: {
+    "n unit features on k even directions: the loss is n(n S(k)/k − 1)": fc.property(
+      upTo(15),
+      integers(1, 3),
+      (k, each) => {
+        const n = k * each;
+        const features = indices(n).map((i) => geometry.polygon(k)[i % k]!);
+        return close(summedLossAt(features), n * ((n * printedSum(k)) / k - 1));
+      },
+    ),
+    "S(k)/k = ¼ for k = 4, 6, 8, …": fc.property(integers(2, 200), (half) =>
+      close(printedSum(2 * half) / (2 * half), 1 / 4),
+    ),
+    "S(k)/k = ¼ − (1/cos(π/k) − 1)/(4k) for k = 5, 9, 13, …": fc.property(byRemainder(1), (k) =>
+      close(printedSum(k) / k, 1 / 4 - offQuarter(k)),
+    ),
+    "S(k)/k = ¼ + (1/cos(π/k) − 1)/(4k) for k = 3, 7, 11, …": fc.property(
+      fc.oneof(fc.constant(3), byRemainder(3)),
+      (k) => close(printedSum(k) / k, 1 / 4 + offQuarter(k)),
+    ),
+    "so S(k)/k is least at 5": largestAt(5, (k) => -printedSum(k) / k),
+    "with free norms the loss is n − k/S(k), so it is least there, too": fc.property(upTo(400), (k) =>
+      close(solutions.polygonRecovered(k), k / printedSum(k)),
+    ),
+  },
+  nearMiss: {
+    "S(k)/k is least at 9": largestAt(9, (k) => -printedSum(k) / k),
+    "S(k)/k = ¼ + (1/cos(π/k) − 1)/(4k) for k = 5, 9, 13, …": fc.property(byRemainder(1), (k) =>
+      close(printedSum(k) / k, 1 / 4 + offQuarter(k)),
+    ),
+    "S(k)/k = ¼ − (1/cos(2π/k) − 1)/(4k) for k = 5, 9, 13, …": fc.property(byRemainder(1), (k) =>
+      close(printedSum(k) / k, 1 / 4 - offQuarter(k, (2 * Math.PI) / k)),
+    ),
+    "the loss is n(n S(k)/k + 1)": fc.property(upTo(15), (k) =>
+      close(summedLossAt(geometry.polygon(k)), k * (printedSum(k) + 1)),
+    ),
+  },
+  figure: () =>
+    charts.series({
+      x: "directions k",
+      y: "S(k)/k",
+      series: [{ label: "S(k)/k", points: indices(23).map((i) => ({ x: i + 3, y: printedSum(i + 3) / (i + 3) })) }],
+      references: [{ label: "¼", at: () => 1 / 4 }],
+    }),
 });

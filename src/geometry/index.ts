@@ -31,7 +31,7 @@ export { outline } from "./plane/outline.ts";
 export { regularPolygon } from "./plane/polygon.ts";
 export { angleBetween, angleOffCross, emptyOppositeSectors, longestPair } from "./plane/quadrants.ts";
 export { polyhedron } from "./polyhedra/polyhedron.ts";
-export { polygon, tricappedTrigonalPrism } from "./polyhedra/shapes.ts";
+export { antiprism, bipyramid, polygon, tricappedTrigonalPrism } from "./polyhedra/shapes.ts";
 export { rank } from "./rank.ts";
 export { apply } from "./symmetry/isometry.ts";
 export { canonicalOrientation } from "./symmetry/orientation.ts";

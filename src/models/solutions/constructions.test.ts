@@ -1,10 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { autoencoder } from "../autoencoder.ts";
 import { gradient, terms } from "../objective.ts";
+import { bestNorms } from "./best-norms.ts";
 import {
   polygonRecovered,
   polygonSquaredNorm,
   shareDirections,
+  squareAntiprismOptimum,
   tricappedTrigonalPrismOptimum,
 } from "./constructions.ts";
 
@@ -94,4 +96,18 @@ describe("shareDirections", () => {
       ),
     ).toThrow("invalid features: 1");
   });
+});
+
+test("the square antiprism's optimum has the stated loss, no gradient, and no better latitude near it", () => {
+  const { latitude, squaredNorm, recovered } = squareAntiprismOptimum;
+  const at = (angle: number) =>
+    [0, 1, 2, 3, 4, 5, 6, 7].map((i) => {
+      const longitude = (Math.PI * i) / 4;
+      const sign = i % 2 === 0 ? 1 : -1;
+      return [Math.cos(angle) * Math.cos(longitude), Math.cos(angle) * Math.sin(longitude), sign * Math.sin(angle)];
+    });
+  const embedding = shareDirections(at(latitude), new Array<number>(8).fill(squaredNorm), 11);
+  expect(summedLoss(embedding).loss).toBeCloseTo(11 - recovered, 12);
+  expect(summedLoss(embedding).steepest).toBeLessThan(1e-12);
+  for (const off of [-0.01, 0.01]) expect(bestNorms(at(latitude + off)).recovered).toBeLessThan(recovered);
 });

@@ -50,6 +50,17 @@ export const tricappedTrigonalPrismOptimum = {
 } as const;
 
 /**
+ * The best square antiprism. With t the squared sine of its latitude a corner meets the two beside it in its square at t,
+ * and the two nearest of the other at (1 − t)/√2 − t: with β = 1 + 1/√2 both cost 2(t² + (1/√2 − βt)²), which is least at
+ * t = β/(√2(1 + β²)) and then 1/(1 + β²). The recovered loss is 8(1 + β²)/(2 + β²) = 8(5 + 2√2)/(7 + 2√2).
+ */
+export const squareAntiprismOptimum = {
+  latitude: Math.asin(Math.sqrt((1 + Math.SQRT1_2) / (Math.SQRT2 * (2.5 + Math.SQRT2)))),
+  squaredNorm: (5 + 2 * Math.SQRT2) / (7 + 2 * Math.SQRT2),
+  recovered: (8 * (5 + 2 * Math.SQRT2)) / (7 + 2 * Math.SQRT2),
+} as const;
+
+/**
  * An embedding [hidden × features] that puts `features` features on the given directions, as evenly as their number
  * allows, each direction's squared norm shared among its members in the proportions of `shares` (equal by default).
  */
