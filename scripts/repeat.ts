@@ -26,12 +26,14 @@ if (!(repeats >= 1) || !(coldEvery >= 1)) throw new Error("expected --repeats an
 
 const copy = copyTree();
 const cache = join(copy, ".cache/runs");
+/** Never reused here: what is to be repeated is the concluding. */
+const kept = join(copy, ".cache/conclusions");
 
 /** Conclusions by id, as they are recorded, and hashes of figures by file. */
 type Results = Readonly<Record<string, string>>;
 
 function runOnce(cold: boolean): { exit: number | null; results: Results } {
-  if (cold) rmSync(cache, { recursive: true, force: true });
+  for (const folder of cold ? [cache, kept] : [kept]) rmSync(folder, { recursive: true, force: true });
   rmSync(join(copy, "reports/figures"), { recursive: true, force: true });
   const { exit, specs, output } = runHypotheses(copy, positionals, { HYPOTHESES_CACHE: cache });
   if (specs === null) throw new Error(`Vitest left no report: ${output.slice(-400)}`);

@@ -9,7 +9,7 @@ import {
   solutions,
   statistics,
 } from "../../src/index.ts";
-import { byLabel, onSeedsFrom1000, overRuns, pointAt, summedLoss } from "../helpers.ts";
+import { byLabel, onSeedsFrom20000, overRuns, pointAt, summedLoss } from "../helpers.ts";
 import { allInitiallyOn, lossless, nearLosslessCircle } from "./setup.ts";
 
 /**
@@ -67,7 +67,7 @@ openQuestion("B11 how near the exact solution the weights must be initialised", 
   given: byLabel(
     sizes.flatMap(noisesAt),
     ({ label }) => label,
-    ({ n, noise }) => onSeedsFrom1000(seedsAtEach, nearLosslessCircle(n, noise), untilConverged(n)),
+    ({ n, noise }) => onSeedsFrom20000(nearLosslessCircle(n, noise), untilConverged(n), seedsAtEach),
   ),
   measure: (populations) => {
     const radii = scope("radius at n", sizes, (n) => radius(keptAtEachNoise(n, populations)));
@@ -130,7 +130,7 @@ hypothesis("B11b loss 0 is kept where every feature is initially on", {
   operationalisation:
     "At the noise at which about half of the seeds have every feature on, where the statement is hardest.",
   given: scope("n", [8, 10, 20], (n) =>
-    onSeedsFrom1000(256, nearLosslessCircle(n, landscape.circleBasinRadius(n)), untilConverged(n)),
+    onSeedsFrom20000(nearLosslessCircle(n, landscape.circleBasinRadius(n)), untilConverged(n)),
   ),
   endPoints: false,
   observe: (run) => {

@@ -1,13 +1,14 @@
-import { dynamics, hypothesis, type Run } from "../../src/index.ts";
-import { overTraining, seedsFrom1000 } from "../helpers.ts";
+import { charts, hypothesis, openQuestion, type Run, statistics } from "../../src/index.ts";
+import { exactly, medianWithin, ofEach, overTraining, seedsFrom20000, shareWithin } from "../helpers.ts";
+import { atLowRate, timeOf } from "./low-rate-setup.ts";
 import {
   bothSchemes,
   directionCount,
   learned,
+  lowRate,
   nearLosslessCircle,
-  noteSchedule,
-  older,
   seedsByNumber,
+  timeAtTheEnd,
   underBothSchemes,
   withEndBias,
 } from "./setup.ts";
@@ -15,89 +16,167 @@ import {
 /** Tied ReLU models with an end bias: how many features are learned, and in how many directions (B3). */
 
 const counted = (run: Run) => ({ "features learned": learned(run).length, directions: directionCount(run) });
-const learnsAllTen = {
-  name: "started at the lossless circle of ten, moved by noise of 0.02",
-  model: nearLosslessCircle(10, 0.02),
-};
+const atTheEnd = `A feature is learned where its own output is above 2/3. At the low rate, to an end: time ${timeAtTheEnd(10).toLocaleString("en")} with ten features, ${timeAtTheEnd(20).toLocaleString("en")} with twenty (rate/n² × step). ${bothSchemes}`;
 
-hypothesis("B3 most seeds learn exactly six features", {
+/**
+ * Half of the seeds with neither number count for six, by the parity of the seed. Each factor by which a seed multiplies the
+ * evidence is linear in its chance to count for six, so two seeds in a row multiply it by no more, in the mean, than if both had
+ * their mean chance: the error rate holds.
+ */
+const sixRatherThan = (rival: number, count: number, seed: number) =>
+  count === 6 || (count !== rival && seed % 2 === 0);
+
+hypothesis("B3 six is the most frequent number of features", {
   row: "B3",
-  role: "supporting",
-  claim: "In most seeds exactly six of ten features are learned, and of twenty.",
-  operationalisation: `A feature is learned where its own output is above 2/3. Most is more than half of the seeds, which asks for more than that six is the most frequent number. The note's schedule, 30,000 steps for ten features and 15,000 for twenty. ${bothSchemes}`,
-  given: underBothSchemes(withEndBias, [10, 20], (n) => ({
-    recipe: noteSchedule(n),
-    seeds: seedsFrom1000(512),
-  })),
+  role: "as printed",
+  claim:
+    "Six features are learned more often than the number that comes nearest: than five, of ten features, and than seven, of twenty.",
+  operationalisation: `Often is read as: six is the most frequent number. The rival is the one that came nearest among seeds below 100; B3c has all numbers. A seed that learns neither six nor the rival says nothing about which is more frequent: of these the seeds with an even number count for six and the others against it. So more than half of all seeds count for six exactly where six is the more frequent. ${atTheEnd}`,
+  given: atLowRate(),
   endPoints: false,
-  observe: counted,
-  expect: { most: "six features learned", when: (o) => o["features learned"] === 6 },
-  control: learnsAllTen,
-  witness: { "features learned": 6, directions: 6 },
+  observe: (run) => {
+    const count = learned(run).length;
+    const rival = run.model.sizes[0] === 10 ? 5 : 7;
+    return { "features learned": count, "counts for six": sixRatherThan(rival, count, run.seed) };
+  },
+  expect: { most: "six features rather than five (of ten) or seven (of twenty)", when: (o) => o["counts for six"] },
+  control: {
+    name: "five biases start at 0, the others at −2, which switches those features off",
+    model: withEndBias(10, { scheme: "torch", at: { bias1: [0, 0, 0, 0, 0, -2, -2, -2, -2, -2] } }),
+  },
   figure: ({ cells }) => seedsByNumber("features learned", cells, (o) => o["features learned"]),
 });
 
 hypothesis("B3b a small number of features is learned, eight at most", {
   row: "B3",
-  role: "supporting",
+  role: "as printed",
   claim: "Of ten or twenty features only a few are learned: never more than eight.",
-  operationalisation: `A small number is eight or fewer; never more means in at most 5 % of seeds. Whether six is the most frequent number, as the note says, is not tested. The note's schedule, 30,000 steps for ten features and 15,000 for twenty. ${bothSchemes}`,
-  given: underBothSchemes(withEndBias, [10, 20], (n) => ({
-    recipe: noteSchedule(n),
-    seeds: seedsFrom1000(512),
-  })),
+  operationalisation: `A small number is eight or fewer; never more means in at most 5 % of seeds. Whether six is the most frequent number is B3. ${atTheEnd}`,
+  given: atLowRate(),
   endPoints: false,
   observe: counted,
   expect: { nearlyAll: "eight features learned or fewer", when: (o) => o["features learned"] <= 8 },
-  control: learnsAllTen,
-  figure: ({ cells }) => seedsByNumber("features learned", cells, (o) => o["features learned"]),
-});
-
-hypothesis("B3c most seeds learn six directions of twenty features", {
-  row: "B3",
-  role: "supporting",
-  claim: "In most seeds the features learned out of twenty point in six directions.",
-  operationalisation: `The other way to count: the directions of features whose own output is above 1/4 (columns longer than 0.5, joined when 1 − cos < 0.01), so that features that have merged count once. 15,000 steps of the note's schedule. ${bothSchemes}`,
-  given: underBothSchemes(withEndBias, [20], (n) => ({ recipe: noteSchedule(n), seeds: seedsFrom1000(512) })),
-  endPoints: false,
-  observe: counted,
-  expect: { most: "six directions", when: (o) => o.directions === 6 },
-  control: { name: "ten features", model: withEndBias(10), recipe: noteSchedule(10) },
+  control: {
+    name: "started at the lossless circle of ten, moved by noise of 0.02",
+    model: nearLosslessCircle(10, 0.02),
+  },
   figure: ({ cells }) => seedsByNumber("directions", cells, (o) => o.directions),
 });
 
-hypothesis("B3d six directions are reached through five", {
+const ways = { features: (run: Run) => learned(run).length, directions: directionCount } as const;
+/** Each of the numbers that six is compared with has its share of 0.0001. */
+const errorRate = 1e-4 / 10;
+
+/** The most frequent number, and whether that is six, by an exact test against each other number. */
+function mode(counts: readonly number[]) {
+  const frequency = new Map<number, number>();
+  for (const count of counts) frequency.set(count, (frequency.get(count) ?? 0) + 1);
+  const six = frequency.get(6) ?? 0;
+  const rivals = [...frequency].filter(([count]) => count !== 6).sort((a, b) => b[1] - a[1]);
+  const [[rival, often]] = rivals as [[number, number], ...[number, number][]];
+  const beats = rivals.every(([, seeds]) => statistics.lowerBound(six, six + seeds, errorRate) > 0.5);
+  const beaten = rivals.some(([, seeds]) => statistics.upperBound(six, six + seeds, errorRate) < 0.5);
+  return {
+    most: six > often ? 6 : rival,
+    is: beats ? "surely" : beaten ? "surely not" : "undecided",
+    against: shareWithin(six, six + often, errorRate),
+    share: shareWithin(six, counts.length),
+  };
+}
+
+openQuestion("B3c which number of features and of directions is the most frequent", {
   row: "B3",
   role: "supporting",
-  kind: "dynamics",
-  claim: "With twenty features the number of directions passes five, briefly, before it is six.",
-  operationalisation: `In more than half of all seeds there are five directions (as in B3c) at some checkpoint before the first with six. A seed that never has six counts against, and so does one that jumps from four to six between two checkpoints. About 70 checkpoints, evenly spaced in the logarithm of the step. How long a seed stays at five is recorded. ${bothSchemes}`,
-  given: underBothSchemes(withEndBias, [20], (n) => ({
-    recipe: noteSchedule(n, { checkpoints: 80 }),
-    seeds: seedsFrom1000(256),
-  })),
-  endPoints: false,
-  observe: (run) => {
-    const counts = run.checkpoints.map(directionCount);
-    const six = counts.indexOf(6);
-    const fives = run.checkpoints.filter((_, i) => i < six && counts[i] === 5);
+  question: "Which number of features is learned most often, in which number of directions, and is it six?",
+  operationalisation: `512 seeds of ten features and 128 of twenty. Six is surely the most frequent number where it beats every other one among the seeds that have either, by an exact bound, and surely not where one beats it; both wrong with a probability of at most 0.0001. Directions: of features whose own output is above 1/4 (columns longer than 0.5, joined when 1 − cos < 0.01), so that features that have merged count once. ${atTheEnd}`,
+  given: Object.fromEntries(
+    Object.entries(atLowRate()).map(([label, condition]) => [
+      label,
+      { ...condition, seeds: seedsFrom20000(label.startsWith("n = 10") ? 512 : 128) },
+    ]),
+  ),
+  measure: (populations) => {
+    const found = Object.entries(ways).flatMap(([way, count]) =>
+      Object.entries(ofEach(populations, (runs) => mode(runs.map(count)))).map(([label, of]) => ({
+        way,
+        label,
+        ...of,
+      })),
+    );
+    const told = (way: string) =>
+      found
+        .filter((one) => one.way === way)
+        .map(({ label, most, is }) => `${most} (${label}; six ${is})`)
+        .join(", ");
     return {
-      "reaches six": six >= 0,
-      "five before six": dynamics.passesBefore(counts, 5, 6),
-      "time at five, in factors of e": fives.length > 0 ? Math.log(fives.at(-1)!.step / fives[0]!.step) : 0,
+      answer: `Of features: ${told("features")}. Of directions: ${told("directions")}.`,
+      values: Object.fromEntries(
+        found.flatMap(({ way, label, share, against }) => [
+          [`${label}: six ${way}`, share],
+          [`${label}: six ${way}, of the seeds with six or its strongest rival`, against],
+        ]),
+      ),
     };
   },
-  expect: { most: "five directions before six", when: (o) => o["five before six"] },
-  control: {
-    name: "ten features",
-    model: withEndBias(10),
-    recipe: noteSchedule(10, { checkpoints: 80 }),
-    seeds: seedsFrom1000(1024),
+  figure: (populations) => {
+    const numbers = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
+    return Object.entries(ways).map(([way, count]) =>
+      charts.series({
+        x: way,
+        y: "share of seeds",
+        width: 460,
+        series: Object.entries(populations).map(([label, { runs }]) => ({
+          label,
+          points: numbers.map((x) => ({ x, y: runs.filter((run) => count(run) === x).length / runs.length })),
+        })),
+      }),
+    );
   },
-  figure: ({ cells }) =>
-    overTraining(cells[0]!.runs.slice(0, 40), directionCount, {
+});
+
+/** How a seed comes to its first six directions: whether through five, and for which part of the time until then. */
+function throughFive(run: Run) {
+  const { checkpoints } = run;
+  const counts = checkpoints.map(directionCount);
+  const six = counts.indexOf(6);
+  if (six < 0) return null;
+  const at = (i: number) => timeOf(run, checkpoints[i]!);
+  const spells = counts.slice(0, six).flatMap((count, i) => (count === 5 ? [at(i + 1) - at(i)] : []));
+  return { passes: spells.length > 0, part: spells.reduce((a, b) => a + b, 0) / at(six), reached: at(six) };
+}
+
+openQuestion("B3d whether six directions are reached through five", {
+  row: "B3",
+  role: "supporting",
+  question: "Do the seeds that reach six directions pass five on the way, and how briefly?",
+  operationalisation: `Of the seeds that have six directions (as in B3c) by time 60, the share with five at some checkpoint before the first with six; and how long those have five, as a part of the time until they have six. 400 checkpoints, 2.5 % apart in time; 512 seeds for each n. At a low rate of n²/400. ${bothSchemes}`,
+  given: underBothSchemes(withEndBias, [10, 20], (n) => ({
+    recipe: lowRate(n, { time: 60, checkpoints: 400 }),
+    seeds: seedsFrom20000(512),
+  })),
+  measure: (populations) => {
+    const values = Object.entries(populations).flatMap(([label, { runs }]) => {
+      const reaching = runs.map(throughFive).filter((one) => one !== null);
+      const passing = reaching.filter(({ passes }) => passes);
+      return [
+        [`${label}: seeds that reach six`, shareWithin(reaching.length, runs.length)],
+        [`${label}: of them through five`, shareWithin(passing.length, reaching.length)],
+        [`${label}: part of the time until then with five`, medianWithin(passing.map(({ part }) => part))],
+        [`${label}: time when six is reached`, exactly(medianWithin(passing.map((one) => one.reached)).value)],
+      ] as const;
+    });
+    const by = Object.fromEntries(values);
+    const percent = (name: string) => `${Math.round(100 * by[name]!.value)} %`;
+    const told = Object.keys(populations).map(
+      (label) =>
+        `${percent(`${label}: of them through five`)} (${label}), for ${percent(`${label}: part of the time until then with five`)} of the time until then`,
+    );
+    return { answer: `Nearly all, briefly: ${told.join("; ")}.`, values: by };
+  },
+  figure: (populations) =>
+    overTraining(populations["n = 20, older code"]!.runs.slice(0, 30), directionCount, {
       label: "directions",
-      seeds: older,
+      seeds: "n = 20, older code",
       levels: [
         { value: 5, label: "five" },
         { value: 6, label: "six" },

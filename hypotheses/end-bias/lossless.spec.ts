@@ -30,25 +30,46 @@ const tooSmall = {
   "on a circle of a smaller radius": fc.property(from(5), permille(500, 999), losesNothing),
 };
 
-exactClaim("B1 a circle with one negative bias loses nothing, at every n", {
-  row: "B1",
-  role: "supporting",
-  claim:
-    "For every n, features evenly spaced on a circle of squared radius R² = 1/(1 − cos 2π/n), with one common negative end bias, are reconstructed without loss.",
-  operationalisation:
-    "This takes “subtract a bias” at its word on the least circle that works, for every n from 2 on. The bias is 1 − R² = −cos(2π/n)/(1 − cos 2π/n), so that a feature gives itself exactly 1. The note names neither radius nor sign (B1b).",
-  properties: { ...withoutLoss, "the bias is negative": fc.property(from(2), biasIsNegative) },
-  nearMiss: tooSmall,
-  figure: () => circleAndResponses(10),
-});
+/** A circle large enough for n features whose common bias, 1 − R², is −1/2 or less: f times the least squared radius, or 1.5. */
+const largeEnough = (n: number, f: number) => losslessCircle(n, Math.max(1.5, f * losslessSquaredRadius(n)));
+const preactivations = (n: number, { start }: ReturnType<typeof losslessCircle>) =>
+  models.preactivations(withEndBias(n), flatten(start));
 
-exactClaim("B1b a circle with one negative bias loses nothing, from five features on", {
+exactClaim("B1 a circle with one negative bias loses nothing, at every n", {
   row: "B1",
   role: "as printed",
   claim:
-    "For n ≥ 5 the circle of squared radius R² = 1/(1 − cos 2π/n) with the common bias 1 − R² < 0 has loss 0, and so has every larger circle. A squared radius f times as large, f < 1, loses 2n(1 − f)².",
+    "For every n, features evenly spaced on a large enough circle, with the same negative end bias for each, are reconstructed without loss: only the feature that is active survives the bias and the ReLU.",
   operationalisation:
-    "At two and three features the bias of the least circle is positive, at four it is 0 (B1). The claim is about more features than that.",
+    "For n from 2 to 40. The note names neither radius nor sign; “subtract” is read as a negative bias. The circles are those of squared radius 1.5 with bias −0.5, which is enough for n = 2, 3 and 4, and of 1/(1 − cos 2π/n) or more with bias 1 − R² above that. B1b is about the least circle.",
+  properties: {
+    "the summed loss is 0": fc.property(from(2), permille(1000, 4000), (n, f) => {
+      const circle = largeEnough(n, f);
+      return models.terms(withEndBias(n)) * models.loss(withEndBias(n), flatten(circle.start)) < 1e-20;
+    }),
+    "the bias is negative": fc.property(from(2), permille(1000, 4000), (n, f) => largeEnough(n, f).bias <= -0.2),
+    "of all outputs only that of the active feature is on": fc.property(from(2), permille(1000, 4000), (n, f) =>
+      preactivations(n, largeEnough(n, f)).every((row, i) => row.every((z, j) => (i === j ? close(z, 1) : z < 1e-9))),
+    ),
+  },
+  nearMiss: {
+    ...tooSmall,
+    "with the bias at 0 instead": fc.property(from(5), (n) => {
+      const { start } = largeEnough(n, 1);
+      const zero = { ...start, bias1: start.bias1.map(() => 0) };
+      return models.loss(withEndBias(n), flatten(zero)) < 1e-20;
+    }),
+  },
+  figure: () => circleAndResponses(10),
+});
+
+exactClaim("B1b the least circle that loses nothing", {
+  row: "B1",
+  role: "supporting",
+  claim:
+    "The circle of squared radius R² = 1/(1 − cos 2π/n) with the common bias 1 − R² has loss 0, and so has every larger circle. From five features on its bias is negative, and a squared radius f times as large, f slightly below 1, loses 2n(1 − f)².",
+  operationalisation:
+    "On the least circle a feature gives itself exactly 1 and its neighbours exactly 0. At two and three features its bias is positive, at four it is 0.",
   properties: {
     ...withoutLoss,
     "the bias is negative": fc.property(from(5), biasIsNegative),

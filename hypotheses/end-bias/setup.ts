@@ -11,7 +11,7 @@ import {
   shapes,
   solutions,
 } from "../../src/index.ts";
-import { byLabel, summedLoss } from "../helpers.ts";
+import { byLabel, indices, summedLoss } from "../helpers.ts";
 
 /**
  * What the hypotheses about tied models with an end bias share: ReLU, two hidden dimensions. Output j of input i is
@@ -42,6 +42,25 @@ export const near = (at: Weights, noise: number, nonlinearity?: Activation) =>
 /** Initialised at the lossless circle, every weight and bias moved by Gaussian noise. */
 export const nearLosslessCircle = (features: number, noise: number, nonlinearity?: Activation) =>
   near(solutions.losslessCircle(features).start, noise, nonlinearity);
+
+export interface Feature {
+  readonly point: readonly number[];
+  readonly bias: number;
+}
+export const weightsOf = (features: readonly Feature[]): Weights => ({
+  weight0: [0, 1].flatMap((row) => features.map((f) => f.point[row]!)),
+  bias1: features.map((f) => f.bias),
+});
+export const polar = (length: number, angle: number) => [length * Math.cos(angle), length * Math.sin(angle)];
+
+export const onCircle = (count: number): Feature[] => {
+  const { points, bias } = solutions.losslessCircle(count);
+  return points.map((point) => ({ point, bias }));
+};
+/** Four short columns inside the hexagon: silent with a bias of −0.5. */
+export const fourShort = (bias: number): Feature[] => indices(4).map((i) => ({ point: polar(0.3, 1 + 1.7 * i), bias }));
+/** Six learned features on the lossless hexagon and four short columns beside them, all moved by noise of 0.05. */
+export const besideHexagon = (bias: number) => near(weightsOf([...onCircle(6), ...fourShort(bias)]), 0.05);
 
 /** A control for what training from random weights does not find. */
 export const startedAtLosslessCircle = (features: number) => ({
@@ -83,18 +102,34 @@ export const noteSchedule = (
   });
 
 /**
- * A low constant rate: 0.02 n², 0.2 n at most, which is time (rate/n² × step) 500 for twenty features and 1,000 for ten. A
- * larger one switches features off in its first steps, because the curvature by a bias is 2n at initialisation. No run is
- * stopped before its budget ends: on a plateau, where a feature with a faint constant output waits at the origin, the
- * gradient can be as small as at convergence.
+ * Time is rate/n² × step, the step's size on the summed loss, so that it means the same at every n. By the time that is given here
+ * nearly every seed of ten features or fewer has converged. With twenty half of them have; of the others the numbers of features
+ * and of directions hardly change any more.
  */
-export const lowRate = (features: number) =>
+export const timeAtTheEnd = (features: number) => (features < 8 ? 600 : features <= 10 ? 5000 : 7000);
+
+/**
+ * A constant rate, `perStep` of time a step. No run is stopped before its budget ends: on a plateau, where a feature with a
+ * faint constant output waits at the origin, the gradient can be as small as at convergence.
+ */
+const constantRate = (features: number, perStep: number, { time = timeAtTheEnd(features), checkpoints = 160 } = {}) =>
   recipe({
-    steps: features < 10 ? 30_000 : 50_000,
-    rate: Math.min(0.02 * features ** 2, 0.2 * features),
+    steps: Math.round(time / perStep),
+    rate: Number((perStep * features ** 2).toPrecision(6)),
     convergence: { gradientNorm: 1e-4, every: null },
-    checkpoints: { count: features < 8 ? 1 : 80, spacing: "log" },
+    checkpoints: { count: checkpoints, spacing: "log" },
   });
+
+/** A low rate: 0.25 at ten features, an eighth of the note's high one, and 1 at twenty. */
+export const lowRate = (features: number, options?: Parameters<typeof constantRate>[2]) =>
+  constantRate(features, 0.0025, options);
+
+/**
+ * As large as a constant rate can be: 2 at ten features, the note's high one, and 4 at twenty. A larger one switches features
+ * off in its first steps, because the curvature by a bias is 2n at initialisation.
+ */
+export const highRate = (features: number) =>
+  constantRate(features, Math.min(0.02, 0.2 / features), { checkpoints: features < 8 ? 1 : 160 });
 
 /** [i][j]: output j when feature i is active alone. */
 export const outputs = (state: State) =>

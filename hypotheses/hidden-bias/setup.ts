@@ -1,5 +1,5 @@
 import { autoencoder, geometry, recipe, type State } from "../../src/index.ts";
-import { onSeedsFrom1000 } from "../helpers.ts";
+import { onSeedsFrom20000 } from "../helpers.ts";
 
 /**
  * A bias a in the hidden layer, two hidden dimensions: feature i alone gives the activation hᵢ = wᵢ + a, and output j is the
@@ -21,13 +21,18 @@ export const constantRate = (features: number, rate: number, steps: number) =>
     checkpoints: { count: 40, spacing: "log" },
   });
 
-/**
- * A condition with a hidden bias only. Untied models oscillate at the rates of tied ones. Under ReLU with few features about one
- * seed in a hundred is an exception, which 256 cannot tell from one in twenty: there are 1,024.
- */
-export const at = ({ n, rate, steps, seedsFrom1000, ...options }: Numbers & Parameters<typeof withHiddenBias>[1]) =>
-  onSeedsFrom1000(seedsFrom1000, withHiddenBias(n, options), constantRate(n, rate, steps));
-type Numbers = { readonly [name in "n" | "rate" | "steps" | "seedsFrom1000"]: number };
+/** A condition with a hidden bias only. Untied models oscillate at the rates of tied ones. */
+export const at = ({ n, rate, steps, ...options }: Numbers & Parameters<typeof withHiddenBias>[1]) =>
+  onSeedsFrom20000(withHiddenBias(n, options), constantRate(n, rate, steps));
+type Numbers = { readonly [name in "n" | "rate" | "steps"]: number };
+
+/** An untied model whose hidden bias stays where it was initialised. */
+export const hiddenBiasHeld = (features: number) => ({
+  name: "the hidden bias held where it was initialised",
+  model: { ...withHiddenBias(features, { tied: false }), frozen: ["bias0"] },
+});
+/** The same features, tied, at the same rate. */
+export const tiedInstead = (features: number) => ({ name: "tied", model: withHiddenBias(features) });
 
 export const length = (v: readonly number[]) => Math.hypot(...v);
 export const meanOf = (points: readonly (readonly number[])[]) =>

@@ -1,54 +1,144 @@
-import { charts, geometry, hypothesis, type Result, type Run, scope, shapes } from "../../src/index.ts";
-import { mean, onSeedsFrom1000 } from "../helpers.ts";
+import {
+  charts,
+  geometry,
+  hypothesis,
+  openQuestion,
+  type Result,
+  type Run,
+  scope,
+  shapes,
+  solutions,
+} from "../../src/index.ts";
+import { mean, median, medianWithin, onSeedsFrom20000, shareWithin } from "../helpers.ts";
+import { circlesBy } from "./circles.ts";
 import { noteSchedule, softmax, squaredError } from "./setup.ts";
 
 /**
- * Tied, with an end bias: whether features stand on concentric circles (C12, C12b), and with which biases (C12c). Moving
- * every column by t and every bias by −t·w changes nothing, so biases and distances are taken about a common centre.
+ * Tied, with an end bias: whether features stand on concentric circles (C12), what they do instead (C12b, C12e), and with
+ * which biases (C12c). Moving every column by t and every bias by −t·w changes nothing, so biases and distances are taken
+ * about a common centre: that of the circle fitted through the corners of the columns' hull.
  */
 
-const withEndBias = (n: number, options = {}) =>
-  onSeedsFrom1000(256, softmax(n, { outputBias: true, ...options }), noteSchedule(5000));
+const withEndBias = (n: number, options = {}, most?: number) =>
+  onSeedsFrom20000(softmax(n, { outputBias: true, ...options }), noteSchedule(5000), most);
 
-const concentric =
-  "Circles are convex layers: the corners of the hull, then of the hull of what is inside, and so on. Their centre is that of the circle fitted through the outermost. They are concentric when there are two or more, the distances from the centre vary in each by less than 10 % of the outer radius (standard deviation), and the mean distance falls by more than 10 % from each to the next.";
+/** Distances from the centre, in units of the hull's corners' mean distance. */
+function distances(run: Run): number[] {
+  const { layers, centre } = geometry.concentricRings(run.points);
+  const found = run.points.map((w) => Math.hypot(w[0]! - centre[0], w[1]! - centre[1]));
+  const radius = mean(layers[0]!.map((i) => found[i]!));
+  return found.map((d) => d / radius);
+}
+const insideHull = (run: Run) => run.points.length - geometry.concentricRings(run.points).layers[0]!.length;
 
 const circles = (run: Run) => {
-  const { layers, waviness, step } = geometry.concentricRings(run.points);
-  return {
-    layers: layers.map((layer) => layer.length).join(" + "),
-    waviness,
-    // A single layer has no step; 0 can be recorded, and fails as it should.
-    step: Number.isFinite(step) ? step : 0,
-  };
+  const sizes = circlesBy(distances(run), 0.1);
+  return { circles: sizes.join(" + "), "of three features or more": sizes.filter((size) => size > 2).length };
 };
-const areConcentric = (o: ReturnType<typeof circles>) => o.step > 0.1 && o.waviness < 0.1;
-const untiedTwelve = { name: "untied", model: softmax(12, { outputBias: true, tied: false }) };
+const areConcentric = (o: ReturnType<typeof circles>) => o["of three features or more"] > 1;
+
+/** Initialised near features on two circles, each with the bias −½‖w‖² that decodes it (C14b). */
+const nearTwoCircles = (outer: number, inner: number) => {
+  const points = [...geometry.polygon(outer, 3), ...geometry.polygon(inner, 1.65)];
+  const at = { weight0: [0, 1].flatMap((row) => points.map((w) => w[row]!)), bias1: solutions.nearestBiases(points) };
+  return softmax(points.length, { outputBias: true, initialisation: { scheme: "torch", at, noise: 0.3 } });
+};
+
+const asCircles =
+  "Circles are groups of features by their distance from the centre: further apart than a tenth of the outer radius, and further apart than any of them is wide. Three features or more make a circle; a lone one in the middle, or two, do not.";
 
 hypothesis("C12 with an end bias features form concentric circles", {
   row: "C12",
   role: "as printed",
   claim: "With an end bias 10 to 40 features in 2D usually stand on concentric circles, under tied softmax.",
-  operationalisation: `${concentric} Usually is more than half of the seeds: a plain statement would ask for 95 %, which no n reaches.`,
-  given: scope("n", [12, 10, 20, 40], withEndBias),
+  operationalisation: `${asCircles} Asked are two circles in more than half of the seeds. The positive control is initialised near twelve features on a circle and eight on another: such circles are an end of training, which training from random weights seldom finds.`,
+  given: scope("n", [20, 10, 12, 15, 30, 40], (n) => withEndBias(n, {}, 8192)),
   endPoints: false,
   observe: circles,
   expect: { most: "two or more concentric circles", when: areConcentric },
-  control: untiedTwelve,
+  control: { name: "no bias", model: softmax(20) },
+  positiveControl: { name: "initialised near 12 + 8", model: nearTwoCircles(12, 8) },
   figure: likeTheMajority,
 });
 
-hypothesis("C12b with an end bias, ten or twelve features form concentric circles", {
+hypothesis("C12b with an end bias one circle surrounds one or two features", {
+  row: "C12",
+  role: "repaired",
+  claim:
+    "With an end bias and 10 or 12 features in 2D, tied softmax usually leaves one or two of them inside the others.",
+  operationalisation:
+    "The others are the corners of the columns' convex hull. The control has twenty features: then three or more are inside, and the further in the less they stand on circles (C12, C12e).",
+  given: scope("n", [12, 10], (n) => withEndBias(n)),
+  endPoints: false,
+  observe: (run) => ({ "features inside": insideHull(run) }),
+  expect: {
+    most: "one or two features inside",
+    when: (o) => o["features inside"] === 1 || o["features inside"] === 2,
+  },
+  control: { name: "n = 20", model: withEndBias(20).model },
+  figure: ({ cells, control }) =>
+    charts.distribution({
+      label: "share of the features inside the hull",
+      conditions: [...cells, control].map((o) => ({
+        label: o.label,
+        values: o.values.map((v) => v!["features inside"] / o.condition.model.sizes[0]!),
+      })),
+      domain: [0, 1],
+      width: 720,
+    }),
+});
+
+const sizes = [10, 12, 15, 20, 30, 40];
+
+/** How much the biases differ from −½‖w‖² + constant, against half the squared distance to the nearest other column. */
+function offCentreReading({ points, outputBias }: Run): number {
+  const excess = solutions.excessBiases(points, outputBias!);
+  const off = excess.map((b) => Math.abs(b - mean(excess)));
+  const room = points.map((w, i) => Math.min(...points.flatMap((u, k) => (k === i ? [] : squaredDistance(u, w) / 2))));
+  return median(off.map((b, i) => b / room[i]!));
+}
+const squaredDistance = (a: geometry.Point, b: geometry.Point) => a.reduce((sum, x, k) => sum + (x - b[k]!) ** 2, 0);
+
+openQuestion("C12e where an end bias puts the features", {
   row: "C12",
   role: "supporting",
-  claim: "With an end bias 10 or 12 features in 2D usually stand on concentric circles, under tied softmax.",
-  operationalisation: `${concentric} A single feature in the middle counts as a circle, too. With more features (C12) the circles are wavy, or open, or spirals into the disc.`,
-  given: scope("n", [12, 10], withEndBias),
-  endPoints: false,
-  observe: circles,
-  expect: { most: "two or more concentric circles", when: areConcentric },
-  control: untiedTwelve,
-  figure: likeTheMajority,
+  question: "How do 10 to 40 features stand in 2D under tied softmax with an end bias?",
+  operationalisation: `${asCircles} Inside are features that are no corner of the columns' convex hull. Each feature's label wins in its cell of a power diagram (C14b); with the same bₖ + ½‖wₖ‖² for all, in the region nearer to its column than to others. How far the biases are from that: the median over features of the difference from the mean, over half the squared distance to the nearest column. Medians and shares have exact bounds at 1e-4 each.`,
+  given: scope("n", sizes, (n) => withEndBias(n, {}, 256)),
+  measure: (populations) => {
+    const each = Object.entries(populations).map(([label, { runs }]) => ({
+      label,
+      inside: medianWithin(runs.map((run) => insideHull(run) / run.points.length)),
+      two: shareWithin(runs.filter((run) => areConcentric(circles(run))).length, runs.length),
+      off: medianWithin(runs.map(offCentreReading)),
+    }));
+    const percent = (of: "inside" | "two") => each.map((o) => `${Math.round(100 * o[of].value)} %`).join(", ");
+    const off = Math.max(...each.map((o) => o.off.value));
+    return {
+      answer: `Of ${sizes.join(", ")} features ${percent("inside")} are inside the hull; two circles are seen in ${percent("two")} of the seeds. The biases differ from those with which the nearest column wins by ${Math.round(100 * off)} % of what would matter, or less.`,
+      values: Object.fromEntries(
+        each.flatMap(({ label, inside, two, off: offset }) => [
+          [`share of the features inside, ${label}`, inside],
+          [`share of seeds with two circles, ${label}`, two],
+          [`biases off those of nearest columns, ${label}`, offset],
+        ]),
+      ),
+    };
+  },
+  figure: (populations) => ({
+    columns: 3,
+    panels: [
+      ...Object.entries(populations).map(([label, { runs }]) => rings(runs[0]!, `${label}, seed ${runs[0]!.seed}`)),
+      charts.distribution({
+        label: "distance from the centre, hull's corners at 1",
+        conditions: Object.entries(populations).map(([label, { runs }]) => ({
+          label: `${label}, features of 64 seeds`,
+          values: runs.slice(0, 64).flatMap(distances),
+        })),
+        width: 440,
+      }),
+    ],
+  }),
 });
 
 hypothesis("C12c the larger bias is further in", {
@@ -75,28 +165,26 @@ hypothesis("C12c the larger bias is further in", {
   },
 });
 
-/** Of each cell the first seed that does as most seeds do. */
-function likeTheMajority({ cells }: Result<unknown>) {
+/** Of each cell the first seed that does as most seeds do, and one of the positive control. */
+function likeTheMajority({ cells, positiveControl }: Result<unknown>) {
   return {
-    columns: 2,
-    panels: cells.map(({ label, runs, met, satisfied, of }) => {
+    columns: 4,
+    panels: [...cells, positiveControl!].map(({ label, runs, met, satisfied, of }) => {
       const most = satisfied * 2 > of;
       const run = runs[Math.max(0, met.indexOf(most))]!;
-      return rings(run, `${label}: layers ${circles(run).layers}, ${most ? "" : "not "}concentric`);
+      const share = `${satisfied} of ${of} on circles`;
+      return rings(run, `${label}: ${share}, ${most ? circles(run).circles : "unlike this one"}`);
     }),
   };
 }
 
-/** The centre moved to the origin, features coloured by their biases, the second convex layer outlined. */
+/** The centre moved to the origin, features coloured by their biases. */
 function rings(run: Run, caption: string) {
-  const { layers, centre } = geometry.concentricRings(run.points);
-  const points = run.points.map((w) => w.map((x, k) => x - centre[k]!));
+  const { centre } = geometry.concentricRings(run.points);
   const biases = run.points.map((w, i) => run.outputBias![i]! + geometry.dot(centre, w));
-  const inner = layers[1] ?? [];
   return shapes.plane({
-    points,
+    points: run.points.map((w) => w.map((x, k) => x - centre[k]!)),
     values: { of: biases.map((b) => b - mean(biases)), label: "bias less its mean" },
-    ...(inner.length > 2 && { ghost: { points: inner.map((i) => points[i]!), label: "second layer" } }),
     grouping: { tolerance: 1e-12 },
     caption,
     width: 300,

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { exactClaim, geometry, hypothesis, recipe, scope, shapes, solutions } from "../../src/index.ts";
-import { integers, listOf, onSeedsFrom1000 } from "../helpers.ts";
+import { integers, listOf, onSeedsFrom20000 } from "../helpers.ts";
 import { even, gaps, gradient, meanLoss, neighbour, onCircle, softmax, squaredError } from "./setup.ts";
 
 /** Tied, no bias, features held to one circle: training ends in even spacing (C3), which is a minimum (C3b). */
@@ -18,7 +18,7 @@ hypothesis("C3 on the circle training ends evenly spaced", {
     "Held to a circle of fixed radius, 5 to 20 features under tied softmax end evenly spaced, from any initialisation.",
   operationalisation:
     "Columns are kept at norm 1 and logits are multiplied by 10: without a fixed radius there is no optimum. Evenly spaced: every angle between neighbours is within 1 % of 2π/n, at a gradient norm of 1e-4 or less. That even spacing is a minimum is C3b. The control shows that a circle need not be even: under squared error with ReLU features merge in pairs.",
-  given: scope("n", [10, 5, 8, 20], (n) => onSeedsFrom1000(256, softmax(n, heldOnCircle(10)), toConvergence(0.05 * n))),
+  given: scope("n", [10, 5, 8, 20], (n) => onSeedsFrom20000(softmax(n, heldOnCircle(10)), toConvergence(0.05 * n))),
   observe: (run) => ({
     "largest relative error of a gap": Math.max(...gaps(run.points).map((gap) => Math.abs(gap - 1))),
   }),

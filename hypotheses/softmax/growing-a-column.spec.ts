@@ -121,18 +121,29 @@ const crowds = (tolerance: number) =>
       return { rows, column };
     });
 
+/** How many times longer than the shortest row the longest may be. */
+const spread = (tolerance: number) => (1 + tolerance) / (1 - tolerance);
+/** Whether the first row's cosine with the column is so much larger than the others' that their lengths cannot matter. */
+const nearestByMargin = (rows: Points, factor: number) => {
+  const [own, ...others] = rows.map((u) => u[0]! / norm(u));
+  return own! > 1e-6 && others.every((cosine) => cosine * factor < own! - 1e-9);
+};
+
 exactClaim("C11 once a row is learned, growing its column helps, with lengths within a tenth", {
   row: "C11",
   role: "supporting",
   claim:
-    "If all rows of the unembedding have the same length to within 10 %, and a feature's row has the smallest angle to its column, growing the column raises the probability of its label.",
+    "If all rows of the unembedding have the same length to within 10 % either way, and the cosine of a feature's row with its column is at least 1.1/0.9 times any other's, growing the column raises the probability of its label.",
   operationalisation:
-    "“About as large” is taken as within 10 %, either way. Then another row at nearly the same angle can be longer and have the larger logit. Growing raises the probability where x > E (C10b).",
+    "The note asks for about the same length and the smallest angle. With lengths that differ the smallest angle by itself is not enough (the near miss): a row at nearly the same angle can be longer and have the larger logit. Growing raises the probability where x > E (C10b).",
   properties: {
-    "the probability rises": fc.property(crowds(0.1), ({ rows, column }) => aboveMean(rows, column)),
+    "the probability rises": fc.property(
+      crowds(0.1).filter(({ rows }) => nearestByMargin(rows, spread(0.1))),
+      ({ rows, column }) => aboveMean(rows, column),
+    ),
   },
   nearMiss: {
-    "the probability falls": fc.property(crowds(0.1), ({ rows, column }) => !aboveMean(rows, column)),
+    "the smallest angle is enough": fc.property(crowds(0.1), ({ rows, column }) => aboveMean(rows, column)),
   },
 });
 
@@ -142,14 +153,19 @@ exactClaim("C11b once a row is learned, growing its column helps", {
   claim:
     "If all rows have the same length and a feature's row has the smallest angle to its column, growing the column raises the probability of its label, for ever and towards 1. With rows of any lengths the same holds for the row with the largest projection on the column.",
   operationalisation:
-    "“About as large” is taken as equal, the case without rows that make up in length for a larger angle (C11). What counts is the logit, length times cosine. The largest projection is enough; needed is only more than the weighted mean of the others (C10b).",
+    "“About as large” is taken as equal, the case without rows that make up in length for a larger angle (C11 allows for a tenth). What counts is the logit, length times cosine: with a lead of g over every other of m labels per unit of the column's length t, −ln p ≤ m e^{−gt}. The largest projection is enough; needed is only more than the weighted mean of the others (C10b).",
   properties: {
     "equal lengths, smallest angle: it rises at every length of the column": fc.property(
       crowds(0),
       integers(1, 100),
       ({ rows, column }, factor) => aboveMean(rows, times(column, factor / 10)),
     ),
-    "and tends to 1": fc.property(crowds(0), ({ rows, column }) => logProbability(rows, times(column, 1e6)) > -1e-9),
+    "−ln p ≤ m e^{−gt}, so that it tends to 1": fc.property(crowds(0), integers(0, 40), ({ rows, column }, reach) => {
+      const [own, ...others] = rows.map((u) => geometry.dot(u, column));
+      const lead = own! - Math.max(...others);
+      const bound = others.length * Math.exp(-reach);
+      return lead > 0 && -logProbability(rows, times(column, reach / lead)) <= bound * (1 + 1e-6) + 1e-15;
+    }),
     "any lengths, largest projection: it rises": fc.property(scene, ({ others, column }) => {
       const projection = (u: geometry.Point) => geometry.dot(u, column);
       const rows = others.toSorted((a, b) => projection(b) - projection(a));

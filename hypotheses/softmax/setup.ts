@@ -88,3 +88,10 @@ export const curve = (label: string, formula: string, places: readonly number[],
   points: places.map((x) => ({ x, y: at(x) })),
   fit: { label: formula, at },
 });
+
+/** Untied: the last of n features at zero in both matrices, the others at the given points in both; noise of 0.05 everywhere. */
+export const lastAtZero = (others: Points) => {
+  const points = [...others, [0, 0]];
+  const at = { weight0: [...flat(points)], weight1: points.flat() };
+  return softmax(points.length, { tied: false, initialisation: { scheme: "torch", at, noise: 0.05 } });
+};

@@ -10,15 +10,13 @@ import {
   scope,
   shapes,
 } from "../../src/index.ts";
-import { meanWithin, medianWithin } from "../helpers.ts";
+import { meanWithin, medianWithin, onSeedsFrom20000 } from "../helpers.ts";
 import { ratePerSquare, tied } from "../tied/setup.ts";
 import { armsOf, type Split, splitOf } from "./pentagon-split.ts";
 
 /** Inductive bias (W4): which of many equally good solutions training picks. */
 
 const sizes = [10, 20, 50];
-/** Seeds that no one looked at while the criteria were written. */
-const seeds = range(2000, 2256);
 /** The first checkpoint holds the initial weights. */
 const untilNearlyConverged = (features: number) =>
   recipe({
@@ -47,7 +45,7 @@ openQuestion("W4 which of the equally good splits training picks", {
     "Among solutions of equal loss, the splits of n features over the five arms of a pentagon, which does training pick?",
   operationalisation:
     "Unevenness is Pearson's χ² of the five counts against n/5: 4 on average if every feature fell into an arm independently. It is compared with that of the arms nearest to the features' initial weights. Further: the share of features that end in that nearest arm, the correlation of the logarithms of a feature's initial and final norm within its arm, and how many equal sharers the norms of the arms amount to, end against start. Means over 256 seeds with four standard errors; medians with exact bounds.",
-  given: scope("n", sizes, (n) => ({ model: tied("relu", n), recipe: untilNearlyConverged(n), seeds })),
+  given: scope("n", sizes, (n) => onSeedsFrom20000(tied("relu", n), untilNearlyConverged(n), 256)),
   measure: (populations) => {
     const values = Object.fromEntries(
       sizes.flatMap((n) => {
@@ -61,12 +59,14 @@ openQuestion("W4 which of the equally good splits training picks", {
     const over = (name: keyof Split, digits: number) =>
       sizes.map((n) => values[`${name}, n = ${n}`]!.value.toFixed(digits)).join(", ");
     return {
-      answer: `The one near the initial weights, a little evened out (n = 10, 20, 50). A share of ${over("share that ends in the arm nearest to its start", 2)} of the features ends in the arm nearest to its start. Norms within an arm keep their ratios (correlation ${over("correlation of log norms within arms", 2)}). But the arms share more evenly than by chance (χ² ${over("unevenness at the end", 1)}, nearest arms ${over("unevenness, nearest arm at the start", 1)}, chance 4).`,
+      answer: `Of ${sizes.join(", ")} features a share of ${over("share that ends in the arm nearest to its start", 2)} ends in the arm nearest to its start. Norms within an arm keep their ratios with a correlation of ${over("correlation of log norms within arms", 2)}. The arms' unevenness χ² is ${over("unevenness at the end", 1)}, that of the arms nearest at the start ${over("unevenness, nearest arm at the start", 1)}, by chance 4.`,
       values,
     };
   },
   figure: (populations) => fromStartToPentagon(populations["n = 20"]!.runs),
 });
+
+const twentyAndFifty = scope("n", [20, 50], (n) => onSeedsFrom20000(tied("relu", n), untilNearlyConverged(n)));
 
 hypothesis("W4b features end near where they started", {
   row: "W4",
@@ -75,8 +75,8 @@ hypothesis("W4b features end near where they started", {
     "With 20 or 50 features in 2D, seven in ten features or more of a tied ReLU model end in the arm of the pentagon that is nearest to their initial weights.",
   operationalisation:
     "Suggested by W4's answer. The arms are those at the end; chance would be one in five. The control asks the same of another seed's initial weights.",
-  given: scope("n", [20, 50], (n) => ({ model: tied("relu", n), recipe: untilNearlyConverged(n), seeds })),
-  versus: scope("n", [20, 50], (n) => ({ model: tied("relu", n), recipe: untilNearlyConverged(n), seeds })),
+  given: twentyAndFifty,
+  versus: twentyAndFifty,
   observe: (run, other) => ({
     "share that ends in the arm nearest to its start":
       splitOf(run, other.checkpoints[0]!)?.["share that ends in the arm nearest to its start"] ?? 0,
@@ -87,7 +87,7 @@ hypothesis("W4b features end near where they started", {
   },
   control: {
     name: "another seed's start",
-    versus: { seeds: seeds.map((_, i) => seeds[(i + 1) % seeds.length]!) },
+    versus: { seeds: range(22_048, 24_096) },
   },
   figure: distributions(
     { "": (o) => o["share that ends in the arm nearest to its start"] },

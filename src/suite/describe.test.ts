@@ -18,6 +18,14 @@ test("a condition says model, recipe and seeds on a line", () => {
   expect(describe({ model, recipe: quick, seeds: [5, 7, 12] })).toMatch(/, 3 seeds$/);
 });
 
+test("a condition whose ends are disturbed says how", () => {
+  const pushed = (rounds: number) => describe({ model, recipe: quick, seeds, disturbed: { noise: 0.01, rounds } });
+  expect(pushed(2)).toBe(
+    "tied ReLU 10 → 2, 8,000 steps at rate 0.1, 2 times noise of 0.01 on every weight, and trained on, seeds 1000–1002",
+  );
+  expect(pushed(1)).toContain(", 1 time noise of 0.01 on");
+});
+
 const words = (of: typeof model) => describe({ model: of, recipe: quick, seeds }).split(", 8,000 steps")[0];
 
 test("of an autoencoder everything that is not the ordinary case", () => {

@@ -26,6 +26,7 @@ export async function reuseConclusions(root: string): Promise<ReuseOptions | nul
       engine,
       // The compiler may fold and order float64 arithmetic, and has its own functions.
       process.versions.v8,
+      `${process.platform} ${process.arch}`,
       kernelSources(join(engines, "wasm")),
       ...packages.map((name) => versionOf(name, root)),
       ...variables.map((name) => process.env[name] ?? ""),

@@ -35,3 +35,14 @@ test("one seed is trained again by a command of explore, where its flags can say
   });
   expect(trainer.replay!({ ...condition, model: chain }, "wasm")).toBeNull();
 });
+
+test("its ends can be disturbed: other weights, and no command that trains them again", async () => {
+  const { condition: pushed, words } = trainer.disturbed!(condition)!;
+  expect(words).toBe("3 times noise of 0.001 on every weight, and trained on");
+  expect({ ...pushed, disturbed: undefined }).toEqual({ ...condition, disturbed: undefined });
+  const [before, after] = [await trainer.train(condition, () => {}), await trainer.train(pushed, () => {})];
+  expect(after.runs.map(({ seed }) => seed)).toEqual([0, 1, 2]);
+  expect([after.key === before.key, after.fingerprint === before.fingerprint]).toEqual([false, false]);
+  expect(after.engine.reproducible).toBe(true);
+  expect(trainer.replay!(pushed, "wasm")).toBeNull();
+});

@@ -1,3 +1,5 @@
+import { duration } from "../util/duration.ts";
+
 /** How far a training is. A seed-step is one step of one seed; a seed that ended early has done its whole budget. */
 export interface Progress {
   readonly seeds: { readonly done: number; readonly total: number };
@@ -116,9 +118,4 @@ function metric(value: number): string {
   ] as const)
     if (value >= unit) return `${(value / unit).toFixed(1)} ${name}`;
   return value.toFixed(0);
-}
-
-function duration(seconds: number): string {
-  const whole = Math.ceil(seconds);
-  return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
 }

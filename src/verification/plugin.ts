@@ -49,12 +49,12 @@ export function hypotheses({ note, prepare, variant = () => null, reuse }: Suite
       if (!plan || !("kept" in plan)) return null;
       // What it stands for is loaded by nobody, and still is to be run again when it changes.
       if (watch) for (const file of Object.keys(plan.kept.inputs)) this.addWatchFile(join(root, file));
-      return { code: stubOf(directory, spec, plan.kept), map: null };
+      return { code: stubOf(directory, spec, plan.kept, source), map: null };
     },
     async configureVitest({ vitest, project }) {
       await prepare?.();
       const reused = (await reuse?.()) ?? null;
-      const reuses = reused && new Reuse(vitest.config.root, reused);
+      const reuses = reused && new Reuse(vitest.config.root, withNote(reused, note ?? null));
       suite = { vitest, reuse: reuses, directory: reused?.directory ?? "" };
       finishWriting(placesIn(vitest.config.root));
       project.provide("hypotheses", { root: vitest.config.root, note: note ?? null });
@@ -70,7 +70,13 @@ export function hypotheses({ note, prepare, variant = () => null, reuse }: Suite
       const ends = [TerminalReporter, AtlasReporter, RecordReporter, GitHubReporter].map(
         (EndReporter) => new EndReporter(note ?? null, variant, reuses ? (spec) => reuses.because(spec) : undefined),
       );
-      reporters.push(...([new ProgressReporter(), ...ends, new ImageSnapshotReporter(images)] as never[]));
+      reporters.push(...([new ProgressReporter(reuses), ...ends, new ImageSnapshotReporter(images)] as never[]));
     },
   };
+}
+
+/** A hypothesis has its section from its row of the note. */
+function withNote(options: ReuseOptions, note: Note | null): ReuseOptions {
+  const rows = note?.rows.map(({ id, section }) => `${id} ${section}`) ?? [];
+  return { ...options, environment: [...options.environment, rows.join("\n")] };
 }

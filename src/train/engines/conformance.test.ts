@@ -5,6 +5,7 @@ import { initialise } from "../../models/initialise.ts";
 import { layout, type Model } from "../../models/model.ts";
 import { gradient, gradientNorm, loss, project } from "../../models/objective.ts";
 import { randomModel } from "../../models/testing/random-model.ts";
+import { createNormal } from "../../util/torch-random.ts";
 import type { Engine, Job, Snapshot, Trajectory } from "../engine.ts";
 import { recipe } from "../recipe.ts";
 import { range } from "../seeds.ts";
@@ -111,6 +112,31 @@ function conformance({ open, tolerance, randomModels }: Subject): void {
         expect(Math.abs(run.end.loss - expected)).toBeLessThan(1e-5);
       },
     );
+
+    test.each(["tied ReLU, d = 2", "untied GELU with both biases, d = 4", "softmax with scale", "unit norm and scale"])(
+      "from a given start: %s",
+      async (name) => {
+        const model = exampleModels[name]!;
+        const start = (seed: number) => Float32Array.from({ length: layout(model).size }, createNormal(seed + 7));
+        const job = { model, recipe: recipe({ steps: 40, rate: 0.05, checkpoints }), seeds, start };
+        const trained = await expectAgreement(engine, job, tolerance);
+        for (const { seed, checkpoints, end } of trained) {
+          // Columns that are kept at norm 1 are put there first.
+          expect(checkpoints[0]!.parameters).toEqual(Float32Array.from(project(model, start(seed))));
+          expect(furthest(checkpoints[0]!.parameters, end.parameters)).toBeGreaterThan(1e-3);
+        }
+      },
+    );
+
+    test("from several starts in one go", async () => {
+      const normal = (spread: number) => (seed: number) =>
+        Float32Array.from({ length: layout(tied).size }, createNormal(seed)).map((x) => spread * x);
+      const job = { model: tied, recipe: recipe({ steps: 20, rate: 0.1 }), seeds: [1, 2, 3] };
+      const jobs = [job, { ...job, start: normal(0.5) }, { ...job, start: normal(1) }];
+      const together = await collect(engine, jobs);
+      expect(together).toEqual((await Promise.all(jobs.map((each) => collect(engine, [each])))).flat());
+      expect(new Set(together.map(([run]) => run!.end.loss)).size).toBe(3);
+    });
 
     test("on when each seed has converged", async () => {
       const convergence = { gradientNorm: 1e-2, every: 10 };

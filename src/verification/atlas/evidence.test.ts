@@ -34,6 +34,14 @@ describe("populations", () => {
     expect(text).toContain("<dt>observed</dt><dd>true ×256</dd>");
   });
 
+  test("have their stable ends where they were disturbed, and nothing of them where not", () => {
+    const stable = { same: 30, of: 32, after: "noise, and trained on" };
+    const text = shown({ ...exampleEvidence, cells: { given: { ...exampleCell, stable } } });
+    expect(text).toContain("<dt>stable ends</dt><dd>30 of 32 answer as before (noise, and trained on)</dd>");
+    expect(text.match(/stable ends/g)).toHaveLength(1);
+    expect(shown(exampleEvidence)).not.toContain("stable ends");
+  });
+
   test("have a bar against the criterion's threshold", () => {
     const bars = shown({ ...exampleEvidence, criterion: { ...exampleEvidence.criterion, share: 0.5 } });
     expect(bars.match(/<svg class="bar \w+"/g)).toEqual(['<svg class="bar holds"', '<svg class="bar refuted"']);

@@ -54,6 +54,25 @@ describe("a population's verdict", () => {
     expect(finding.evidence.positiveControl).toBeNull();
   });
 
+  test("says of every cell, and of no control, how many ends are stable", async () => {
+    const trainer = randomWalks();
+    const pushed = (condition: Walks) => ({ condition: { ...condition, steps: 21 }, words: "a step more" });
+    const training = new Training<Walks, Walk>({ ...trainer, disturbed: pushed });
+    const given = { small: walks(256), smaller: walks(256, { from: 300, steps: 21 }) };
+    // Of the first cell, that is always moved, what is odd and less than 16 is another answer.
+    const observe = ({ seed, path }: Walk) => seed < 1000 && !(seed < 16 && path.at(-1)! % 2 !== 0);
+    const { evidence } = await concludePopulation(
+      spec({ given, observe, positiveControl: { name: "same" } }),
+      training,
+    );
+    const { cells, control, positiveControl } = evidence as PopulationEvidence;
+    expect(cells.small!.stable).toEqual({ same: 16, of: 32, after: "a step more" });
+    expect(cells.smaller!.stable).toEqual({ same: 32, of: 32, after: "a step more" });
+    expect([control.stable, positiveControl!.stable]).toEqual([null, null]);
+    const gone = await concludePopulation(spec({ endPoints: false }), training);
+    expect((gone.evidence as PopulationEvidence).cells.given!.stable).toBeNull();
+  });
+
   test("is refuted where too few seeds do, and replays one that does not", async () => {
     const observe = (run: Walk) => run.seed < 10 || isVeryLarge(run);
     const finding = await conclude({ observe, positiveControl });

@@ -125,3 +125,107 @@ describe("what is kept of it", () => {
     expect(engine.name).toBe("exact");
   });
 });
+
+describe("stable ends", () => {
+  /** A walk that is disturbed has an odd number of steps where `moves`, and ends as told. */
+  interface Disturbed extends Walks {
+    readonly disturbed?: true;
+  }
+  interface Case extends WalkOptions {
+    readonly moves?: (seed: number) => boolean;
+    readonly after?: (seed: number) => Walk["status"];
+    readonly observe?: (run: Walk, other: Walk) => boolean;
+    readonly versus?: Walks;
+    readonly endPoints?: boolean;
+    readonly certified?: boolean;
+    readonly able?: boolean;
+  }
+  const even = ({ path }: Walk) => path.at(-1)! % 2 === 0;
+
+  async function stable(given: Walks, options: Case = {}) {
+    const { moves = () => false, after = () => "converged", able = true } = options;
+    const trainer = randomWalks(options);
+    const asked: Disturbed[] = [];
+    const training = new Training<Disturbed, Walk>({
+      describe: trainer.describe,
+      train: async (condition, progress) => {
+        asked.push(condition);
+        const population = await trainer.train(condition, progress);
+        if (!condition.disturbed) return population;
+        const runs = population.runs.map((run) => ({
+          ...run,
+          status: after(run.seed),
+          path: moves(run.seed) ? [...run.path, run.path.at(-1)! + 1] : run.path,
+        }));
+        return { ...population, runs };
+      },
+      ...(able && {
+        disturbed: (condition: Disturbed) => ({
+          condition: { ...condition, disturbed: true as const },
+          words: "a push",
+        }),
+      }),
+    });
+    const { observe = even, endPoints = true, certified = true, versus } = options;
+    const cell = { label: "given", given, versus };
+    const result = await judged(cell, { ...rules(() => true), observe, endPoints }, training, certified);
+    return { ...result, asked };
+  }
+  const disturbed = ({ asked }: { readonly asked: readonly Disturbed[] }) => asked.filter((each) => each.disturbed);
+
+  test("are the first 32 seeds' that answer as before", async () => {
+    const all = await stable(walks(2048, { from: 700 }));
+    expect(all.stable).toEqual({ same: 32, of: 32, after: "a push" });
+    expect(disturbed(all).map(({ seeds }) => seeds)).toEqual([walks(32, { from: 700 }).seeds]);
+    const some = await stable(walks(2048), { moves: (seed) => seed % 8 === 0 });
+    expect(some.stable).toEqual({ same: 28, of: 32, after: "a push" });
+    // What they are disturbed into decides nothing.
+    expect(some).toMatchObject({ verdict: "holds", satisfied: 192, of: 192 });
+    expect(await stable(walks(20), { moves: (seed) => seed === 3 })).toMatchObject({ stable: { same: 19, of: 20 } });
+  });
+
+  test("are those that still do not meet the criterion, too", async () => {
+    const odd = await stable(walks(2048), { observe: (run) => !even(run), moves: (seed) => seed < 5 });
+    expect(odd).toMatchObject({ verdict: "refuted", satisfied: 0, stable: { same: 27, of: 32 } });
+  });
+
+  test("are compared with the same counterparts", async () => {
+    const versus = walks(2048, { from: 5000, steps: 40 });
+    const others: number[] = [];
+    const observe = (run: Walk, other: Walk) => {
+      others.push(other.seed - run.seed);
+      return even(run) && other.path.length === 41;
+    };
+    const { stable: found } = await stable(walks(2048), { versus, observe, moves: (seed) => seed === 0 });
+    expect(found).toMatchObject({ same: 31, of: 32 });
+    expect(new Set(others)).toEqual(new Set([5000]));
+  });
+
+  test("are none where a run that met it diverges; one that had diverged is as it was", async () => {
+    const lost = await stable(walks(2048), { after: (seed) => (seed < 3 ? "diverged" : "converged") });
+    expect(lost.stable).toMatchObject({ same: 29, of: 32 });
+    const ending = (seed: number) => (seed < 2 ? "diverged" : "converged");
+    expect((await stable(walks(2048), { ending, after: ending })).stable).toMatchObject({ same: 32 });
+    expect((await stable(walks(2048), { ending })).stable).toMatchObject({ same: 30 });
+  });
+
+  test.each([
+    ["in a control", { certified: false }],
+    ["where no ends are claimed", { endPoints: false }],
+    ["where a trainer cannot disturb", { able: false }],
+  ])("are not looked for %s", async (_, options) => {
+    const found = await stable(walks(2048), options);
+    expect(found.stable).toBeNull();
+    expect(disturbed(found)).toEqual([]);
+  });
+
+  test("are told where they cannot be observed", async () => {
+    const observe = (run: Walk) => {
+      if (!even(run)) throw new Error("odd");
+      return true;
+    };
+    await expect(stable(walks(2048), { observe, moves: (seed) => seed === 9 })).rejects.toThrow(
+      'observe failed on seed 9 in "given", disturbed: odd',
+    );
+  });
+});

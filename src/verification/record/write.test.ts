@@ -174,3 +174,19 @@ test("a run killed at any moment leaves the record as it was, or as it was to be
   }
   expect(found.size).toBeGreaterThan(0);
 });
+
+test("a lock that cannot be made is told at once, and one that is held is waited for", async () => {
+  given();
+  const fresh = [exampleReport("T1", refuted, "changed", { mode: "all" })];
+  const lock = `${join(directory, "snapshots")}.lock`;
+  const start = performance.now();
+  writeFileSync(lock, "");
+  await expect(putOnRecord(places, fresh, [])).rejects.toThrow(`a file is where the lock is to be: ${lock}`);
+  expect(performance.now() - start).toBeLessThan(5000);
+  expect(readRecord(places.record)).toEqual(old);
+  rmSync(lock);
+  mkdirSync(lock);
+  setTimeout(() => rmSync(lock, { recursive: true }), 300);
+  await putOnRecord(places, fresh, []);
+  expect(readRecord(places.record).T1).toMatchObject(refuted);
+});

@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { lock } from "proper-lockfile";
 import { writeAtomically } from "../../util/atomic-write.ts";
 import { figureFile, type Places } from "./places.ts";
@@ -47,7 +48,7 @@ export async function putOnRecord(
   if (!removing && !reports.some((report) => isFresh(report) || isDrawn(report))) return;
   const folder = dirname(places.record);
   mkdirSync(places.figures, { recursive: true });
-  const release = await lock(folder, { retries: { retries: 200, minTimeout: 20, maxTimeout: 200 } });
+  const release = await locked(folder);
   try {
     finishWriting(places);
     const next: { [id: string]: ConclusionRecord[string] } = { ...readRecord(places.record) };
@@ -77,6 +78,23 @@ export async function putOnRecord(
   } finally {
     await release();
   }
+}
+
+/** Locks a folder; gives what lets it go. Waits 40 s at most while another run has it, and throws at once where no lock can be made. */
+async function locked(folder: string): Promise<() => Promise<void>> {
+  const path = `${realpathSync(folder)}.lock`;
+  // Windows says so of a folder that is just being removed.
+  const held = process.platform === "win32" ? ["ELOCKED", "EPERM", "EBUSY"] : ["ELOCKED"];
+  for (let tries = 0; ; tries++)
+    try {
+      return await lock(folder);
+    } catch (error) {
+      const { code = "", message } = error as NodeJS.ErrnoException;
+      const inTheWay = statSync(path, { throwIfNoEntry: false })?.isDirectory() === false;
+      if (inTheWay) throw new Error(`a file is where the lock is to be: ${path}`);
+      if (!held.includes(code) || tries === 200) throw new Error(`no lock can be made: ${message}`);
+      await pause(200);
+    }
 }
 
 /** Finishes what a run that was killed had begun to write: everything that it was to change is beside the record, or is done. */

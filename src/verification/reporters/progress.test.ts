@@ -1,7 +1,8 @@
 import { BroadcastChannel } from "node:worker_threads";
-import { afterEach, expect, test, vi } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import type { Vitest } from "vitest/node";
 import { progressChannel } from "../record/report.ts";
+import type { Reuse } from "../reuse/reuse.ts";
 import { ProgressReporter } from "./progress.ts";
 
 class Summary {
@@ -18,12 +19,21 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-function start(reporters: readonly object[] | undefined) {
+interface Run {
+  readonly files?: readonly string[];
+  readonly reuse?: Reuse;
+  readonly columns?: number;
+}
+
+function start(reporters: readonly object[] | undefined, { files = [], reuse, columns = 30 }: Run = {}) {
   const log = vi.fn();
-  const vitest = { reporters, logger: { log, getColumns: () => 30 } } as unknown as Vitest;
-  display = new ProgressReporter();
+  const config = { root: "/suite" };
+  const vitest = { reporters, config, logger: { log, getColumns: () => columns } } as unknown as Vitest;
+  display = new ProgressReporter(reuse);
   display.onInit(vitest);
-  display.onTestRunStart();
+  const project = { name: "hypotheses" };
+  const specs = files.map((name) => ({ moduleId: `/suite/${name}`, project }));
+  display.onTestRunStart([...specs, { moduleId: "/suite/unit.test.ts", project: { name: "unit" } }] as never);
   sender = new BroadcastChannel(progressChannel);
   const send = async (line: string) => {
     sender!.postMessage(line);
@@ -45,7 +55,7 @@ test("stands above Vitest's summary, a line for each hypothesis that trains, and
     " Test Files 1",
     "",
   ]);
-  display.onTestCaseResult({ name: "T1 given" });
+  display.onTestCaseResult({ name: "T1 given", module: { relativeModuleId: "a.spec.ts" } });
   expect(summary.createSummary()[1]).toBe("  T2 given: training 1/9 seed");
   display.onTestRunEnd();
   expect(summary.createSummary()).toEqual(["", " Test Files 1", ""]);
@@ -94,4 +104,51 @@ test.each([
   } finally {
     Object.defineProperty(process.stdout, "isTTY", { ...before, configurable: true });
   }
+});
+
+describe("the whole run", () => {
+  const kept = {
+    "a.spec.ts": [
+      { name: "T1 one", seconds: 30 },
+      { name: "T2 two", seconds: 10 },
+    ],
+    // Its comments were changed, say: that it is reused turns out later.
+    "reused.spec.ts": [{ name: "T3 three", seconds: 1000 }],
+    "same.spec.ts": [{ name: "T4 four", seconds: 2000 }],
+  };
+  const reuse = {
+    kept: { read: (file: keyof typeof kept) => kept[file] && { tests: kept[file] } },
+    unchanged: ({ tests }: { readonly tests: unknown }) => tests === kept["same.spec.ts"],
+    taken: (file: string) => file === "reused.spec.ts",
+  } as unknown as Reuse;
+  const of = (relativeModuleId: string) => ({ relativeModuleId });
+  const last = (summary: Summary) => summary.createSummary().at(-3);
+
+  test("stands under what trains: by what each spec file took, without what is reused", async () => {
+    const clock = vi.spyOn(Date, "now").mockReturnValue(1_000_000);
+    const summary = new Summary();
+    const files = ["a.spec.ts", "new.spec.ts", "reused.spec.ts", "same.spec.ts"];
+    const { send, display } = start([{ summary }], { files, reuse, columns: 80 });
+    await send("T2 given");
+    expect(last(summary)).toBe("  T2 given");
+    for (const file of files) display.onTestModuleCollected(of(file));
+    clock.mockReturnValue(1_020_000);
+    display.onTestCaseResult({ name: "T1 one", module: of("a.spec.ts") });
+    // 30 of 40 seconds, and 40 for the file that nobody knows.
+    expect(last(summary)).toBe("  the whole run: 37 % done, 34 s left");
+    expect(summary.createSummary()[1]).toBe("  T2 given");
+    display.onTestModuleEnd(of("a.spec.ts"));
+    expect(last(summary)).toBe("  the whole run: 50 % done, 20 s left");
+    display.onTestModuleEnd(of("new.spec.ts"));
+    expect(last(summary)).toBe("  T2 given");
+  });
+
+  test("is said in a log, too, with the rest", async () => {
+    const clock = vi.spyOn(Date, "now").mockReturnValue(1_000_000);
+    const { log, send, display } = start([], { files: ["a.spec.ts", "new.spec.ts"], columns: 80 });
+    display.onTestModuleEnd(of("a.spec.ts"));
+    clock.mockReturnValue(1_030_000);
+    await send("T2 given");
+    expect(log.mock.calls).toEqual([["  T2 given"], ["  the whole run: 50 % done, 30 s left"]]);
+  });
 });

@@ -1,7 +1,11 @@
 import { BroadcastChannel } from "node:worker_threads";
-import type { Reporter, TestCase, Vitest } from "vitest/node";
+import type { Reporter, TestCase, TestModule, TestSpecification, Vitest } from "vitest/node";
 import { idOf } from "../claim/id.ts";
+import { fromRoot } from "../record/places.ts";
 import { progressChannel } from "../record/report.ts";
+import { Left, type Took } from "../report/left.ts";
+import type { KeptSpec } from "../reuse/kept.ts";
+import type { Reuse } from "../reuse/reuse.ts";
 
 /** Vitest's summary at the foot of a terminal, redrawn every second: the lines that it shows. Private to it. */
 interface Summary {
@@ -13,22 +17,32 @@ const interval = { terminal: 5000, log: 30_000 };
 
 /**
  * Shows how far the hypotheses that train are, a line each: above Vitest's own summary, redrawn in place, if there is
- * one; otherwise as lines now and then.
+ * one; otherwise as lines now and then. After them, how far the whole run is.
  */
 export class ProgressReporter implements Reporter {
   private readonly lines = new Map<string, string>();
   private vitest!: Vitest;
   private channel: BroadcastChannel | undefined;
   private printed = 0;
+  private left = new Left(0);
+
+  constructor(private readonly reuse: Reuse | null = null) {}
 
   onInit(vitest: Vitest): void {
     this.vitest = vitest;
   }
 
-  onTestRunStart(): void {
+  onTestRunStart(specifications: readonly Pick<TestSpecification, "moduleId" | "project">[]): void {
     const summary = summaryOf(this.vitest);
     if (summary) this.join(summary);
     this.printed = Date.now();
+    this.left = new Left(this.printed);
+    for (const { moduleId, project } of specifications)
+      if (project.name === "hypotheses") {
+        const file = fromRoot(this.vitest.config, moduleId);
+        const kept = this.reuse?.kept.read(file);
+        if (!kept || !this.reuse?.unchanged(kept)) this.left.add(file, kept ? this.asked(kept) : null);
+      }
     this.channel = new BroadcastChannel(progressChannel);
     this.channel.onmessage = (message) => {
       const line = String((message as { data: unknown }).data);
@@ -38,8 +52,17 @@ export class ProgressReporter implements Reporter {
     this.channel.unref();
   }
 
-  onTestCaseResult(test: Pick<TestCase, "name">): void {
-    this.lines.delete(idOf(test.name));
+  onTestModuleCollected({ relativeModuleId }: Pick<TestModule, "relativeModuleId">): void {
+    if (this.reuse?.taken(relativeModuleId)) this.left.remove(relativeModuleId);
+  }
+
+  onTestCaseResult({ name, module }: Pick<TestCase, "name"> & { module: Pick<TestModule, "relativeModuleId"> }): void {
+    this.lines.delete(idOf(name));
+    this.left.end(module.relativeModuleId, name);
+  }
+
+  onTestModuleEnd({ relativeModuleId }: Pick<TestModule, "relativeModuleId">): void {
+    this.left.close(relativeModuleId);
   }
 
   onTestRunEnd(): void {
@@ -52,15 +75,27 @@ export class ProgressReporter implements Reporter {
     summary.createSummary = () => {
       const [blank = "", ...rest] = createSummary.call(summary);
       const width = this.vitest.logger.getColumns() - 1;
-      return [blank, ...[...this.lines.values()].map((line) => `  ${line}`.slice(0, width)), ...rest];
+      return [blank, ...this.shown().map((line) => `  ${line}`.slice(0, width)), ...rest];
     };
+  }
+
+  private shown(): string[] {
+    const whole = this.left.line(Date.now());
+    return [...this.lines.values(), ...(whole === null ? [] : [whole])];
+  }
+
+  /** What the tests that are asked for took. */
+  private asked({ tests }: KeptSpec): Took {
+    const pattern = this.vitest.config.testNamePattern;
+    const asked = tests.filter(({ name }) => !pattern || pattern.test(name));
+    return new Map(asked.map(({ name, seconds }) => [name, seconds]));
   }
 
   private print(): void {
     const now = Date.now();
     if (now - this.printed < (process.stdout.isTTY ? interval.terminal : interval.log)) return;
     this.printed = now;
-    for (const line of this.lines.values()) this.vitest.logger.log(`  ${line}`);
+    for (const line of this.shown()) this.vitest.logger.log(`  ${line}`);
   }
 }
 

@@ -15,13 +15,17 @@ export class ReuseReporter implements Reporter {
     this.vitest = vitest;
   }
 
+  onTestRunStart(): void {
+    this.reuse.begin();
+  }
+
   onTestModuleEnd(module: TestModule): void {
     if (module.project.name !== "hypotheses" || this.vitest.config.mergeReports) return;
     const cases = [...module.children.allTests()];
-    const tests = cases.flatMap((test) => this.kept(test));
-    if (tests.length === 0) return;
     try {
-      this.reuse.keep(module.relativeModuleId, { tests, whole: tests.length === cases.length });
+      const tests = cases.flatMap((test) => this.kept(test));
+      const names = cases.map(({ name }) => name);
+      if (tests.length > 0) this.reuse.keep(module.relativeModuleId, tests, names);
     } catch (error) {
       // A courtesy, as the run cache is: it costs time, never a run.
       if (!this.warned) this.vitest.logger.warn(`conclusions cannot be kept: ${(error as Error).message}`);
@@ -39,8 +43,8 @@ export class ReuseReporter implements Reporter {
       : null;
     const nothing = { secondsTraining: 0, blocks: { trained: 0, cached: 0, corrupted: 0 } };
     const how = engine && { ...engine, device: null };
-    return [
-      { name: test.name, line: spec.line, conclusion, galleries, replay, lacks, engine: how, figure, ...nothing },
-    ];
+    const seconds = (test.diagnostic()?.duration ?? 0) / 1000;
+    const { line } = spec;
+    return [{ name: test.name, line, seconds, conclusion, galleries, replay, lacks, engine: how, figure, ...nothing }];
   }
 }

@@ -38,7 +38,7 @@ export class TerminalReporter extends EndReporter {
     for (const { id, message } of failures)
       for (const [i, line] of message.split("\n").slice(0, shownLines).entries())
         lines.push(...hang(i === 0 ? `    ${id} ` : "      ", line.trim(), columns));
-    if (strict()) say("strict mode: what is refuted or inconclusive fails, on record or not (STRICT is set)");
+    if (strict()) say("strict mode: what is refuted, in part or inconclusive fails, on record or not (STRICT is set)");
     if (shard && reports.some(isFresh))
       say(
         `shard ${shard.index} of ${shard.count}: nothing is recorded before --merge-reports has brought all together`,

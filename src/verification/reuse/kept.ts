@@ -12,6 +12,8 @@ export interface KeptTest extends Omit<Concluded, "png" | "lacks"> {
   readonly lacks: string | null;
   /** The figure's SHA-256, under which it is kept; null where there is none. */
   readonly figure: string | null;
+  /** What it took to run. */
+  readonly seconds: number;
 }
 
 /** What a spec file came to, and what that is a function of. */

@@ -77,6 +77,11 @@ const note = `{
 
 const repository = resolve(".");
 
+/** Conclusions are kept under DEMO_KEPT where that is given. */
+const reuse = `async () => process.env.DEMO_KEPT && process.env.HYPOTHESES_CACHE !== "off"
+  ? { directory: process.env.DEMO_KEPT, environment: [process.env.DEMO ?? "", process.env.DEMO_ENGINE ?? ""], apart: () => false }
+  : null`;
+
 /** Whole runs of Vitest on a small suite in a directory of its own: demo.spec.ts, and what `files` adds. */
 export class DemoSuite {
   readonly root: string;
@@ -92,7 +97,7 @@ export class DemoSuite {
       this.path("vitest.config.ts"),
       `import { hypotheses } from "${source}/verification/plugin.ts";
 export default {
-  test: { projects: [{ plugins: [hypotheses({ note: ${note} })], test: { name: "hypotheses", include: ["hypotheses/*.spec.ts"], pool: "threads", isolate: true, testTimeout: 60_000, includeTaskLocation: true } }] },
+  test: { projects: [{ plugins: [hypotheses({ note: ${note}, reuse: ${reuse} })], test: { name: "hypotheses", include: ["hypotheses/*.spec.ts"], pool: "threads", isolate: true, testTimeout: 60_000, includeTaskLocation: true } }] },
 };`,
     );
   }

@@ -13,6 +13,7 @@ export const exampleCell: CellEvidence = {
   interval: [0.95, 1],
   endings: { converged: 256 },
   observed: { observed: ["true ×256"] },
+  stable: null,
 };
 
 /** As in a control, or where a claim is false. */

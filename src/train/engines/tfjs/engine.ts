@@ -24,9 +24,9 @@ function engineOn(name: string, backend: Backend): Engine {
     async train(jobs, onBlock, onProgress = () => {}) {
       await tf.setBackend(backend.name);
       for (const group of groups(jobs, backend.cuda ? cudaOutputs : 0)) {
-        const { model, recipe } = jobs[group[0]!]!;
+        const { seeds: _, ...alike } = jobs[group[0]!]!;
         const seeds = group.flatMap((index) => jobs[index]!.seeds);
-        const trajectories = await trainBatch({ model, recipe, seeds }, onProgress);
+        const trajectories = await trainBatch({ ...alike, seeds }, onProgress);
         for (const index of group) onBlock(index, trajectories.splice(0, jobs[index]!.seeds.length));
       }
     },
@@ -38,8 +38,8 @@ function engineOn(name: string, backend: Backend): Engine {
 const cudaOutputs = 2 ** 23;
 
 /**
- * Indices of the jobs, in groups that train as one batch: neighbours with the same model and recipe, as long as together they
- * have at most so many network outputs. Plain JavaScript takes a job at a time: it gains nothing from larger
+ * Indices of the jobs, in groups that train as one batch: neighbours with the same model, recipe and start, as long as together
+ * they have at most so many network outputs. Plain JavaScript takes a job at a time: it gains nothing from larger
  * batches, and finished jobs are safe.
  */
 function groups(jobs: readonly Job[], most: number): number[][] {
@@ -49,7 +49,8 @@ function groups(jobs: readonly Job[], most: number): number[][] {
     const group = found.at(-1);
     const first = group && jobs[group[0]!]!;
     const own = job.seeds.length * job.model.data.inputs.length * job.model.sizes.at(-1)!;
-    if (first?.model === job.model && first.recipe === job.recipe && outputs + own <= most) {
+    const alike = first?.model === job.model && first.recipe === job.recipe && first.start === job.start;
+    if (alike && outputs + own <= most) {
       group!.push(index);
       outputs += own;
     } else {
