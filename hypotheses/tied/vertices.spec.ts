@@ -144,7 +144,7 @@ function gains() {
     width: 300,
     height: 280,
     series: [
-      { label: "minima for k features", points: at([4, 5, 6, 7, 8, 9]) },
+      { label: "minima for so many features", points: at([6, 7, 8, 9]) },
       { label: "saddles", points: at([10, 11, 12]) },
     ],
   });
