@@ -61,6 +61,16 @@ exactClaim("T12d exact shapes in four, five and six dimensions", {
         return close(summedLossAt(columns), 4 * m + extra - (4 * m) / (1 + c)) && noGradient(columns);
       },
     ),
+    "with any part q of the squared length in the simplex, c(q) = m − 2(m + 2)q + (m² + 4m − 2)q²/(m − 1)": fc.property(
+      integers(3, 8),
+      integers(1, 99),
+      (m, place) => {
+        // From ½ to (m − 1)/m the same inner products are positive.
+        const q = 0.5 + (place / 100) * ((m - 1) / m - 0.5);
+        const c = m - 2 * (m + 2) * q + ((m * m + 4 * m - 2) * q * q) / (m - 1);
+        return close(bestNorms(simplexSquare(m, q)).recovered, (4 * m) / (1 + c));
+      },
+    ),
     "that is n − 114/13, n − 80/7 and n − 430/31, with squared norms 19/26, 5/7 and 43/62": () =>
       (
         [

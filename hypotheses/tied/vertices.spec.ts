@@ -13,6 +13,14 @@ const { latitude: prismLatitude } = solutions.tricappedTrigonalPrismOptimum;
 /** With both squares capped: the gain 2 + 8(1 − t)²/(2 − (2 + 2√2)t + (1 + 2√2)t²), t = sin²φ, is largest at 1 − 1/√2. */
 const bicappedLatitude = Math.asin(Math.sqrt(1 - Math.SQRT1_2));
 const squareAntiprism = (latitude: number) => geometry.antiprism(4, { latitude, norm: 1 });
+/** sin²φ at which the corners of an antiprism meet as they do at the best, in steps of 0.001. */
+const sinesSquared = integers(200, 400).map((k) => k / 1000);
+const caps: Columns = [
+  [0, 0, 1],
+  [0, 0, -1],
+];
+/** cos²φ at which those of a tricapped prism do: 1 − 3x/2 and 2x − 1 above 0. */
+const cosinesSquared = integers(501, 666).map((k) => k / 1000);
 const golden = (1 + Math.sqrt(5)) / 2;
 const icosahedron = [1, -1].flatMap((a) =>
   [golden, -golden].flatMap((b) =>
@@ -47,7 +55,7 @@ const candidates: Readonly<Record<number, Candidate>> = {
   },
   10: {
     name: "bicapped square antiprism",
-    directions: [...squareAntiprism(bicappedLatitude), [0, 0, 1], [0, 0, -1]],
+    directions: [...squareAntiprism(bicappedLatitude), ...caps],
     gain: 2 + 8 / (2 * Math.SQRT2 - 1),
   },
   11: { name: "edge-contracted icosahedron", directions: elevenVertices(), gain: 6.146681 },
@@ -89,6 +97,24 @@ exactClaim("T10e nine vertices recover the most in three dimensions", {
     "the antiprism's gain is 8(5 + 2√2)/(7 + 2√2), the bicapped one's 2 + 8/(2√2 − 1)": () =>
       close(solutions.bestNorms(candidates[8]!.directions).recovered, candidates[8]!.gain) &&
       close(solutions.bestNorms(candidates[10]!.directions).recovered, candidates[10]!.gain),
+    "an antiprism at latitude φ recovers 8/(1 + c), one with both squares capped 2 + 8(1 − t)²/(1 + c − 4t²)":
+      fc.property(sinesSquared, (t) => {
+        const corners = squareAntiprism(Math.asin(Math.sqrt(t)));
+        const c = 2 * t ** 2 + 2 * (Math.SQRT1_2 - (1 + Math.SQRT1_2) * t) ** 2;
+        return (
+          close(solutions.bestNorms(corners).recovered, 8 / (1 + c)) &&
+          close(solutions.bestNorms([...corners, ...caps]).recovered, 2 + (8 * (1 - t) ** 2) / (1 + c - 4 * t ** 2))
+        );
+      }),
+    "a tricapped prism with x = cos²φ recovers 3 + ¾(2 − x)²/(4x² − 5x + 2), largest at 6/11": fc.property(
+      cosinesSquared,
+      (x) => {
+        const latitude = Math.acos(Math.sqrt(x));
+        const units = geometry.tricappedTrigonalPrism({ latitude, prismNorm: 1, capNorm: 1 });
+        const gain = 3 + (0.75 * (2 - x) ** 2) / (4 * x ** 2 - 5 * x + 2);
+        return close(solutions.bestNorms(units).recovered, gain) && gain < 45 / 7 + 1e-12;
+      },
+    ),
     "nine recover the most": () => numbers.every((k) => k === 9 || candidates[k]!.gain < candidates[9]!.gain - 0.05),
     "eight and nine are minima, ten to twelve saddles": () =>
       [8, 9].every((k) => negativeCurvatures(k) === 0) && [10, 11, 12].every((k) => negativeCurvatures(k) > 0),
@@ -144,7 +170,7 @@ function gains() {
     width: 300,
     height: 280,
     series: [
-      { label: "minima for k features", points: at([4, 5, 6, 7, 8, 9]) },
+      { label: "minima for so many features", points: at([6, 7, 8, 9]) },
       { label: "saddles", points: at([10, 11, 12]) },
     ],
   });

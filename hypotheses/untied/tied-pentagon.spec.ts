@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { charts, exactClaim, geometry, landscape, solutions } from "../../src/index.ts";
-import { close, indices, integers } from "../helpers.ts";
+import { close, hundredths, indices, integers, listOf } from "../helpers.ts";
 import { asColumns, lossOf, objectiveOf, untied, type Vectors } from "./setup.ts";
 
 /** ReLU, no bias, two hidden dimensions: why untying helps. The best tied pentagon is a saddle of the untied loss (U2e). */
@@ -36,6 +36,23 @@ function isEigenvector(moves: Vectors, sign: 1 | -1, curvature: number): boolean
   return hessian.to2DArray().every((row, k) => close(geometry.dot(row, [...direction]), curvature * direction[k]!));
 }
 
+/** Half the second derivative of the loss where every written corner moves by its a and every reading one by −a. */
+const curvedBy = (moves: Vectors) => {
+  const direction = [...flat(moves, negative(moves))];
+  return hessian.to2DArray().reduce((sum, row, k) => sum + 0.5 * direction[k]! * geometry.dot(row, direction), 0);
+};
+/** 2(1 − N) Σ‖a‖² + Σ over neighbours i, j, both ways, of (aᵢ·vⱼ − vᵢ·aⱼ)² − 2N cos 72° aᵢ·aⱼ */
+function partedBy(moves: Vectors, sign = -1): number {
+  const overlap = N * Math.cos((2 * Math.PI) / 5);
+  const pairs = indices(5).flatMap((i) => [(i + 1) % 5, (i + 4) % 5].map((j) => [i, j] as const));
+  const own = moves.reduce((sum, a) => sum + 2 * (1 - N) * geometry.dot(a, a), 0);
+  return pairs.reduce((sum, [i, j]) => {
+    const [a, b, v, w] = [moves[i]!, moves[j]!, pentagon[i]!, pentagon[j]!];
+    return sum + (geometry.dot(a, w) - geometry.dot(v, b)) ** 2 + sign * 2 * overlap * geometry.dot(a, b);
+  }, own);
+}
+const anyMoves = listOf(listOf(hundredths(-100, 100), 2), 5);
+
 const phases = integers(0, 360).map((degree) => (degree * Math.PI) / 180);
 const eigenvalues = landscape.spectrum(hessian).values;
 
@@ -53,6 +70,8 @@ exactClaim("U2e the tied pentagon is a saddle of the untied loss", {
       const tiedModel = untied("relu", 5, { tied: true });
       return landscape.classify(tiedModel, Float64Array.from(asColumns(pentagon))).negative === 0;
     },
+    "parted by any moves a and −a the loss curves by 2(1 − N) Σ‖a‖² + Σ (aᵢ·vⱼ − vᵢ·aⱼ)² − 2N cos 72° aᵢ·aⱼ over neighbours":
+      fc.property(anyMoves, (moves) => close(curvedBy(moves), partedBy(moves))),
     "parted along a wave of one length the curvatures are N(5 − √5 ∓ √10), whatever the phase": fc.property(
       phases,
       (phase) =>
@@ -80,6 +99,7 @@ exactClaim("U2e the tied pentagon is a saddle of the untied loss", {
   nearMiss: {
     "4(5 − √5 + √10)/(7 − √5) twice and lowest": () =>
       close(eigenvalues[0]!, (4 * (5 - root5 + Math.sqrt(10))) / (7 - root5)),
+    "with + 2N cos 72° aᵢ·aⱼ": fc.property(anyMoves, (moves) => close(curvedBy(moves), partedBy(moves, 1))),
     "moved alike along the same wave": fc.property(phases, (phase) => isEigenvector(wave(phase), 1, downhill)),
     "the wave with the opposite tangential part": fc.property(phases, (phase) =>
       isEigenvector(wave(phase, (Math.sqrt(10) - root5) / root5), -1, downhill),

@@ -7,9 +7,10 @@ type Vector = readonly number[];
 const interference = (a: Vector, b: Vector) => Math.max(0, sum(a.map((x, k) => x * b[k]!))) ** 2;
 
 /**
- * The best squared norms N for features on given unit directions of the tied ReLU model without biases, and the loss
- * they recover: A N = 1 with A_kl = ReLU(u_k·u_l)², and n − L = Σ N_k (see `constructions.ts`). Where A has no inverse
- * the squared norms are the shortest solution. A negative one says that the direction is better left empty.
+ * The squared norms N at which features on given unit directions of the tied ReLU model without biases neither grow nor
+ * shrink, and the loss they recover: A N = 1 with A_kl = ReLU(u_k·u_l)², and n − L = Σ N_k (see `constructions.ts`). They
+ * are the best ones where A is positive definite. Where it has no inverse they are the shortest solution; a negative one
+ * says that the direction is better left empty.
  */
 export function bestNorms(directions: readonly Vector[]) {
   const a = new Matrix(directions.map((u) => directions.map((v) => interference(u, v))));
