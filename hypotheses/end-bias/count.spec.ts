@@ -4,6 +4,7 @@ import { atLowRate, timeOf } from "./low-rate-setup.ts";
 import {
   bothSchemes,
   directionCount,
+  highRate,
   learned,
   lowRate,
   nearLosslessCircle,
@@ -16,7 +17,7 @@ import {
 /** Tied ReLU models with an end bias: how many features are learned, and in how many directions (B3). */
 
 const counted = (run: Run) => ({ "features learned": learned(run).length, directions: directionCount(run) });
-const atTheEnd = `A feature is learned where its own output is above 2/3. At the low rate, to an end: time ${timeAtTheEnd(10).toLocaleString("en")} with ten features, ${timeAtTheEnd(20).toLocaleString("en")} with twenty (rate/n² × step). ${bothSchemes}`;
+const atTheEnd = `A feature is learned where its own output is above 2/3. To an end: time ${timeAtTheEnd(10).toLocaleString("en")} with ten features, ${timeAtTheEnd(20).toLocaleString("en")} with twenty (rate/n² × step). ${bothSchemes}`;
 
 /**
  * Half of the seeds with neither number count for six, by the parity of the seed. Each factor by which a seed multiplies the
@@ -26,13 +27,22 @@ const atTheEnd = `A feature is learned where its own output is above 2/3. At the
 const sixRatherThan = (rival: number, count: number, seed: number) =>
   count === 6 || (count !== rival && seed % 2 === 0);
 
+/** At the low rate, with so many seeds of ten and of twenty features, of which one costs a second or more. */
+const withSeeds = (ofTen: number, ofTwenty: number) =>
+  Object.fromEntries(
+    Object.entries(atLowRate()).map(([label, condition]) => [
+      label,
+      { ...condition, seeds: seedsFrom20000(label.startsWith("n = 10") ? ofTen : ofTwenty) },
+    ]),
+  );
+
 hypothesis("B3 six is the most frequent number of features", {
   row: "B3",
   role: "as printed",
   claim:
     "Six features are learned more often than the number that comes nearest: than five, of ten features, and than seven, of twenty.",
-  operationalisation: `Often is read as: six is the most frequent number. The rival is the one that came nearest among seeds below 100; B3c has all numbers. A seed that learns neither six nor the rival says nothing about which is more frequent: of these the seeds with an even number count for six and the others against it. So more than half of all seeds count for six exactly where six is the more frequent. ${atTheEnd}`,
-  given: atLowRate(),
+  operationalisation: `Often is read as: six is the most frequent number. The rival is the one that came nearest among seeds below 100; B3c has all numbers. At the low rate. A seed that learns neither six nor the rival says nothing about which is more frequent: of these the seeds with an even number count for six and the others against it. So more than half of all seeds count for six exactly where six is the more frequent. ${atTheEnd}`,
+  given: withSeeds(1024, 512),
   endPoints: false,
   observe: (run) => {
     const count = learned(run).length;
@@ -49,10 +59,10 @@ hypothesis("B3 six is the most frequent number of features", {
 
 hypothesis("B3b a small number of features is learned, eight at most", {
   row: "B3",
-  role: "as printed",
+  role: "supporting",
   claim: "Of ten or twenty features only a few are learned: never more than eight.",
-  operationalisation: `A small number is eight or fewer; never more means in at most 5 % of seeds. Whether six is the most frequent number is B3. ${atTheEnd}`,
-  given: atLowRate(),
+  operationalisation: `A small number is eight or fewer; never more means in at most 5 % of seeds. Whether six is the most frequent number is B3. At the high rate, which sends some features off again (B7e). ${atTheEnd}`,
+  given: underBothSchemes(withEndBias, [10, 20], (n) => ({ recipe: highRate(n), seeds: seedsFrom20000() })),
   endPoints: false,
   observe: counted,
   expect: { nearlyAll: "eight features learned or fewer", when: (o) => o["features learned"] <= 8 },
@@ -88,13 +98,8 @@ openQuestion("B3c which number of features and of directions is the most frequen
   row: "B3",
   role: "supporting",
   question: "Which number of features is learned most often, in which number of directions, and is it six?",
-  operationalisation: `512 seeds of ten features and 128 of twenty. Six is surely the most frequent number where it beats every other one among the seeds that have either, by an exact bound, and surely not where one beats it; both wrong with a probability of at most 0.0001. Directions: of features whose own output is above 1/4 (columns longer than 0.5, joined when 1 − cos < 0.01), so that features that have merged count once. ${atTheEnd}`,
-  given: Object.fromEntries(
-    Object.entries(atLowRate()).map(([label, condition]) => [
-      label,
-      { ...condition, seeds: seedsFrom20000(label.startsWith("n = 10") ? 512 : 128) },
-    ]),
-  ),
+  operationalisation: `256 seeds of ten features and 96 of twenty. Six is surely the most frequent number where it beats every other one among the seeds that have either, by an exact bound, and surely not where one beats it; both wrong with a probability of at most 0.0001. Directions: of features whose own output is above 1/4 (columns longer than 0.5, joined when 1 − cos < 0.01), so that features that have merged count once. At the low rate. ${atTheEnd}`,
+  given: withSeeds(256, 96),
   measure: (populations) => {
     const found = Object.entries(ways).flatMap(([way, count]) =>
       Object.entries(ofEach(populations, (runs) => mode(runs.map(count)))).map(([label, of]) => ({

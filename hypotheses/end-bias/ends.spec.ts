@@ -1,6 +1,5 @@
 import { distributions, geometry, hypothesis, landscape, type Run } from "../../src/index.ts";
 import { close, overRuns, seedsFrom20000 } from "../helpers.ts";
-import { atLowRate } from "./low-rate-setup.ts";
 import {
   besideHexagon,
   bothSchemes,
@@ -151,8 +150,8 @@ hypothesis("B6d once six features are learned nothing else is", {
   role: "as printed",
   kind: "dynamics",
   claim: "Once six features are learned, of eight, ten or twenty, no further one is.",
-  operationalisation: `After the first checkpoint with six learned features there never is one with more, nor at the end of training, at the low rate; 160 checkpoints, evenly spaced in the logarithm of the step. Seeds that never have six count for the claim. ${bothSchemes}`,
-  given: atLowRate([8, 10, 20]),
+  operationalisation: `After the first checkpoint with six learned features there never is one with more, nor at the end of training, at a constant rate, 2 at ten features; 160 checkpoints, evenly spaced in the logarithm of the step. Seeds that never have six count for the claim. ${bothSchemes}`,
+  given: underBothSchemes(withEndBias, [8, 10, 20], (n) => ({ recipe: highRate(n), seeds: seedsFrom20000(1024) })),
   endPoints: false,
   observe: afterSix,
   expect: {

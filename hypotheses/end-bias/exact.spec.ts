@@ -1,4 +1,4 @@
-import { geometry, hypothesis, openQuestion, type Run, satisfaction, solutions } from "../../src/index.ts";
+import { geometry, hypothesis, openQuestion, type Run, solutions } from "../../src/index.ts";
 import { exactly, median, overRuns, seedsFrom20000, shareWithin, summedLoss } from "../helpers.ts";
 import {
   bothSchemes,
@@ -12,6 +12,7 @@ import {
   older,
   outputs,
   type Scheme,
+  seedsBy,
   seedsByNumber,
   withEndBias,
 } from "./setup.ts";
@@ -155,11 +156,13 @@ hypothesis("B4c an exact algorithm for the features that are learned", {
   observe: exactness,
   expect: { most: "learned features reconstructed exactly", when: (o) => o["reconstructed exactly"] },
   control: twentyFeatures,
-  figure: (result) => [
-    seedsByNumber("features learned, of the seeds that end exactly", result.cells, (o) =>
+  figure: ({ cells, control }) => [
+    seedsByNumber("features learned, of the seeds that end exactly", cells, (o) =>
       o["reconstructed exactly"] ? o["features learned"] : null,
     ),
-    satisfaction(result),
+    seedsBy("share of seeds", [...cells, control], ["learned features exact"], (o) => [
+      o["reconstructed exactly"] && "learned features exact",
+    ]),
   ],
 });
 

@@ -8,12 +8,12 @@ export const timeOf = (run: Run, state: State) => state.step * (run.recipe.rate.
 
 export const courseWords = `Time is rate/n² × step. Ten features are trained to time ${timeAtTheEnd(10).toLocaleString("en")}, when nearly all have converged, twenty to ${timeAtTheEnd(20).toLocaleString("en")}; 160 checkpoints, evenly spaced in the logarithm of the step. The points of a polygon are the directions of features whose own output is above 1/4 and whose column is longer than 0.5. The first polygon is that of the checkpoint of least |dL/d ln t| between times 5 and 50.`;
 
-/** A seed of twenty features costs a second or more. */
-const seeds = (features: number) => seedsFrom20000(features === 20 ? 512 : undefined);
+/** Of twenty features a seed costs a second or so. */
+const seeds = seedsFrom20000(256);
 /** Populations of ten and twenty features under both initialisation schemes: "n = 10, older code". */
 export const atLowRate = (sizes: readonly number[] = [10, 20]) =>
-  underBothSchemes(withEndBias, sizes, (n) => ({ recipe: lowRate(n), seeds: seeds(n) }));
-const atHighRate = underBothSchemes(withEndBias, [10, 20], (n) => ({ recipe: highRate(n), seeds: seeds(n) }));
+  underBothSchemes(withEndBias, sizes, (n) => ({ recipe: lowRate(n), seeds }));
+const atHighRate = underBothSchemes(withEndBias, [10, 20], (n) => ({ recipe: highRate(n), seeds }));
 const labelled = <T>(suffix: string, cells: Readonly<Record<string, T>>) =>
   Object.fromEntries(Object.entries(cells).map(([label, cell]) => [`${label}, ${suffix}`, cell]));
 /** "n = 10, older code, low rate" and so on. */

@@ -77,15 +77,12 @@ hypothesis("C12b with an end bias one circle surrounds one or two features", {
   },
   control: { name: "n = 20", model: withEndBias(20).model },
   figure: ({ cells, control }) =>
-    charts.distribution({
-      label: "share of the features inside the hull",
-      conditions: [...cells, control].map((o) => ({
-        label: o.label,
-        values: o.values.map((v) => v!["features inside"] / o.condition.model.sizes[0]!),
-      })),
-      domain: [0, 1],
-      width: 720,
-    }),
+    [...cells, control].map(({ label, runs, met, satisfied, of }) =>
+      rings(
+        runs[Math.max(0, met.indexOf(satisfied * 2 > of))]!,
+        `${label}: one or two inside in ${satisfied} of ${of}`,
+      ),
+    ),
 });
 
 const sizes = [10, 12, 15, 20, 30, 40];

@@ -147,6 +147,13 @@ exactClaim("C11 once a row is learned, growing its column helps, with lengths wi
   },
 });
 
+/** How far the first row's logit leads at this column, and −ln p where the column has been grown until it leads by `reach`. */
+function atReach({ rows, column }: { readonly rows: Points; readonly column: geometry.Point }, reach: number) {
+  const [own, ...others] = rows.map((u) => geometry.dot(u, column));
+  const lead = own! - Math.max(...others);
+  return { lead, loss: -logProbability(rows, times(column, reach / lead)) };
+}
+
 exactClaim("C11b once a row is learned, growing its column helps", {
   row: "C11",
   role: "as printed",
@@ -160,11 +167,9 @@ exactClaim("C11b once a row is learned, growing its column helps", {
       integers(1, 100),
       ({ rows, column }, factor) => aboveMean(rows, times(column, factor / 10)),
     ),
-    "−ln p ≤ m e^{−gt}, so that it tends to 1": fc.property(crowds(0), integers(0, 40), ({ rows, column }, reach) => {
-      const [own, ...others] = rows.map((u) => geometry.dot(u, column));
-      const lead = own! - Math.max(...others);
-      const bound = others.length * Math.exp(-reach);
-      return lead > 0 && -logProbability(rows, times(column, reach / lead)) <= bound * (1 + 1e-6) + 1e-15;
+    "−ln p ≤ m e^{−gt}, so that it tends to 1": fc.property(crowds(0), integers(0, 40), (crowd, reach) => {
+      const { lead, loss } = atReach(crowd, reach);
+      return lead > 0 && loss <= (crowd.rows.length - 1) * Math.exp(-reach) * (1 + 1e-6) + 1e-15;
     }),
     "any lengths, largest projection: it rises": fc.property(scene, ({ others, column }) => {
       const projection = (u: geometry.Point) => geometry.dot(u, column);
@@ -174,6 +179,10 @@ exactClaim("C11b once a row is learned, growing its column helps", {
     }),
   },
   nearMiss: {
+    "−ln p ≤ e^{−gt} for any number of other labels": fc.property(crowds(0), integers(0, 40), (crowd, reach) => {
+      const { loss } = atReach(crowd, reach);
+      return loss <= Math.exp(-reach) * (1 + 1e-6) + 1e-15;
+    }),
     "half as long as the others, smallest angle: it rises": fc.property(crowds(0), ({ rows, column }) =>
       aboveMean([times(rows[0]!, 0.5), ...rows.slice(1)], column),
     ),

@@ -23,11 +23,15 @@ interface Run {
   readonly files?: readonly string[];
   readonly reuse?: Reuse;
   readonly columns?: number;
+  readonly testNamePattern?: RegExp;
 }
 
-function start(reporters: readonly object[] | undefined, { files = [], reuse, columns = 30 }: Run = {}) {
+function start(
+  reporters: readonly object[] | undefined,
+  { files = [], reuse, columns = 30, testNamePattern }: Run = {},
+) {
   const log = vi.fn();
-  const config = { root: "/suite" };
+  const config = { root: "/suite", testNamePattern };
   const vitest = { reporters, config, logger: { log, getColumns: () => columns } } as unknown as Vitest;
   display = new ProgressReporter(reuse);
   display.onInit(vitest);
@@ -114,6 +118,7 @@ describe("the whole run", () => {
     ],
     // Its comments were changed, say: that it is reused turns out later.
     "reused.spec.ts": [{ name: "T3 three", seconds: 1000 }],
+    "unmeasured.spec.ts": [{ name: "T5 five", seconds: 0 }],
     "same.spec.ts": [{ name: "T4 four", seconds: 2000 }],
   };
   const reuse = {
@@ -141,6 +146,17 @@ describe("the whole run", () => {
     expect(last(summary)).toBe("  the whole run: 50 % done, 20 s left");
     display.onTestModuleEnd(of("new.spec.ts"));
     expect(last(summary)).toBe("  T2 given");
+  });
+
+  test("counts the tests that are asked for, and a file whose times are not all known as one that was never run", async () => {
+    const clock = vi.spyOn(Date, "now").mockReturnValue(1_000_000);
+    const files = ["a.spec.ts", "unmeasured.spec.ts"];
+    const { log, send, display } = start([], { files, reuse, columns: 80, testNamePattern: /^T1 |^T5 / });
+    // 30 seconds of 60: without T2.
+    display.onTestCaseResult({ name: "T1 one", module: of("a.spec.ts") });
+    clock.mockReturnValue(1_030_000);
+    await send("T5 given");
+    expect(log.mock.calls.at(-1)).toEqual(["  the whole run: 50 % done, 30 s left"]);
   });
 
   test("is said in a log, too, with the rest", async () => {

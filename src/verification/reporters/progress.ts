@@ -84,10 +84,11 @@ export class ProgressReporter implements Reporter {
     return [...this.lines.values(), ...(whole === null ? [] : [whole])];
   }
 
-  /** What the tests that are asked for took. */
-  private asked({ tests }: KeptSpec): Took {
+  /** What the tests that are asked for took; null where that is not known of all. */
+  private asked({ tests }: KeptSpec): Took | null {
     const pattern = this.vitest.config.testNamePattern;
     const asked = tests.filter(({ name }) => !pattern || pattern.test(name));
+    if (!asked.every(({ seconds }) => seconds > 0)) return null;
     return new Map(asked.map(({ name, seconds }) => [name, seconds]));
   }
 

@@ -12,7 +12,7 @@ export interface KeptTest extends Omit<Concluded, "png" | "lacks"> {
   readonly lacks: string | null;
   /** The figure's SHA-256, under which it is kept; null where there is none. */
   readonly figure: string | null;
-  /** What it took to run. */
+  /** What it took to run; 0 where that is not known. */
   readonly seconds: number;
 }
 

@@ -42,4 +42,20 @@ test("jobs share a batch on CUDA as long as its outputs take at most 32 MiB", as
     () => {},
   );
   expect(trainBatch.mock.calls.map(([job]) => job.seeds.length)).toEqual([2048, 1]);
+  // From elsewhere: a batch of its own.
+  trainBatch.mockClear();
+  const start = () => new Float32Array(128);
+  await engine.train(
+    [undefined, start, start].map((from) => ({
+      model: exact,
+      recipe: short,
+      seeds: [0],
+      ...(from && { start: from }),
+    })),
+    () => {},
+  );
+  expect(trainBatch.mock.calls.map(([job]) => [job.seeds.length, job.start])).toEqual([
+    [1, undefined],
+    [2, start],
+  ]);
 });
