@@ -47,9 +47,10 @@ export function planMemory(model: Model, recipe: Recipe): Layout {
   const accumulated = pairs && !softmax && !model.layers[1]?.bias ? 4 : factor;
 
   const plan = memory.reserve(PLAN);
-  // Two sets, because kernel/softmax.ts takes two samples at a time.
-  const layers = memory.reserve(2 * LAYER * model.layers.length);
-  [...model.layers, ...model.layers].forEach((layer, at) => {
+  // Two sets under softmax, because kernel/softmax.ts takes two samples at a time.
+  const sets = softmax ? [...model.layers, ...model.layers] : model.layers;
+  const layers = memory.reserve(LAYER * sets.length);
+  sets.forEach((layer, at) => {
     const i = at % model.layers.length;
     const outputs = model.sizes[i + 1] as number;
     const sums = vectors(outputs);

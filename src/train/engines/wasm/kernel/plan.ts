@@ -15,7 +15,7 @@ export class Plan {
   /** Byte offsets [from, to) of the parameters that train: pairs of i32. */
   trained: usize;
   trainedCount: i32;
-  /** The first of the layers' descriptions: two sets, which differ in working room alone. */
+  /** The first of the layers' descriptions: under cross-entropy two sets, which differ in working room alone. */
   layer: usize;
   /** Inputs, sparse: entries of sample s are start[s] … start[s + 1] − 1; of each its column (i32) and value. */
   inputStart: usize;
