@@ -91,6 +91,7 @@ function backwardBelow<T>(plan: Plan, set: i32, p: usize, g: usize, sample: i32)
 }
 
 /** The first layer: a sum of the weight's columns, for the inputs that are not zero. */
+@inline
 function sparseForward<T>(plan: Plan, layer: Layer, p: usize, sample: i32): void {
   const bytes = <usize>layer.outputs << 4;
   const sums = layer.sums;
@@ -108,6 +109,7 @@ function sparseForward<T>(plan: Plan, layer: Layer, p: usize, sample: i32): void
   activate<T>(layer);
 }
 
+@inline
 function sparseBackward<T>(plan: Plan, layer: Layer, g: usize, sample: i32): void {
   const bytes = <usize>layer.outputs << 4;
   const deltas = layer.deltas;
