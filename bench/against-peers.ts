@@ -15,7 +15,7 @@ export async function againstPeers(contestants: readonly Contestant[], quick: bo
   const steps = quick ? 100 : 500;
   const rounds = quick ? 1 : 5;
   const sections: string[] = [];
-  for (const kind of kinds) {
+  for (const kind of kinds.filter(({ key }) => key !== null)) {
     const expected = await expectedLosses(kind, size, steps);
     const costs = new Map<string, { about: string; costs: number[] }>();
     const add = (name: string, about: string, microseconds: number) => {

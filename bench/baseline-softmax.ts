@@ -1,8 +1,9 @@
 /**
- * The baseline of untied softmax models: gradient descent on one-hot data under cross-entropy, each feature asked for at
+ * The baseline of softmax models: gradient descent on one-hot data under cross-entropy, each feature asked for at
  * its own output; one seed at a time in plain JavaScript, with the care of `trainBaseline`.
  *
- * `embedding` and `unembedding`, both [features × hidden], are trained in place, a step for each of `rates`.
+ * `embedding` and `unembedding`, both [features × hidden] and in a tied model the same array, are trained in place, a step
+ * for each of `rates`.
  */
 export function trainSoftmaxBaseline(
   embedding: Float32Array,
@@ -11,6 +12,7 @@ export function trainSoftmaxBaseline(
   rates: Float64Array,
 ): void {
   const features = embedding.length / hidden;
+  const tied = embedding === unembedding;
   const readGradient = new Float32Array(unembedding.length);
   const below = new Float32Array(hidden);
   const p = new Float32Array(features);
@@ -41,8 +43,9 @@ export function trainSoftmaxBaseline(
           below[k] = below[k]! + error * unembedding[u + k]!;
         }
       }
-      // No other sample reads this embedding, so that it may move at once; the unembedding waits for all.
-      for (let k = 0; k < hidden; k++) embedding[h + k] = embedding[h + k]! - factor * below[k]!;
+      // No other sample reads an untied embedding, so that it may move at once; the unembedding waits for all.
+      if (tied) for (let k = 0; k < hidden; k++) readGradient[h + k] = readGradient[h + k]! + below[k]!;
+      else for (let k = 0; k < hidden; k++) embedding[h + k] = embedding[h + k]! - factor * below[k]!;
     }
     for (let k = 0; k < unembedding.length; k++) unembedding[k] = unembedding[k]! - factor * readGradient[k]!;
   }

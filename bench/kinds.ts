@@ -6,11 +6,11 @@ import { type Recipe, rates, recipe } from "../src/train/recipe.ts";
 import { trainBaseline } from "./baseline.ts";
 import { trainSoftmaxBaseline } from "./baseline-softmax.ts";
 
-/** One of the two models that are timed, n → d → n on one-hot data. */
+/** One of the models that are timed, n → d → n on one-hot data. */
 export interface Kind {
   readonly name: string;
-  /** Its name for peers.py. */
-  readonly key: "tied-relu" | "untied-softmax";
+  /** Its name for peers.py; null where that does not know it. */
+  readonly key: "tied-relu" | "untied-softmax" | null;
   readonly model: (features: number, hidden: number) => Model;
   /** A constant rate at which it trains at this size without amplifying rounding errors. */
   readonly rate: (features: number) => number;
@@ -44,6 +44,18 @@ export const kinds: readonly Kind[] = [
       trainSoftmaxBaseline(embedding, end.subarray(hidden * features), hidden, rates(training));
       end.set(transposed(embedding, features, hidden));
       return loss(model, end);
+    },
+  },
+  {
+    name: "tied softmax, cross-entropy",
+    key: null,
+    model: (features, hidden) => autoencoder({ features, hidden, loss: "cross-entropy" }),
+    rate: (features) => features / 100,
+    baseline(model, training, seed) {
+      const [features, hidden] = [model.sizes[0]!, model.sizes[1]!];
+      const weights = transposed(initialise(model, seed), hidden, features);
+      trainSoftmaxBaseline(weights, weights, hidden, rates(training));
+      return loss(model, transposed(weights, features, hidden));
     },
   },
 ];

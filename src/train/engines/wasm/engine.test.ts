@@ -5,9 +5,11 @@ import { Worker } from "node:worker_threads";
 import { describe, expect, test, vi } from "vitest";
 import { autoencoder } from "../../../models/autoencoder.ts";
 import { initialise } from "../../../models/initialise.ts";
+import { forward } from "../../../models/objective.ts";
 import type { Engine, Job, Trajectory } from "../../engine.ts";
 import { recipe } from "../../recipe.ts";
 import { range } from "../../seeds.ts";
+import { createReferenceEngine } from "../reference.ts";
 import { collect } from "../testing/collect.ts";
 import { compileKernel } from "./compile.ts";
 import { createWasmEngine } from "./engine.ts";
@@ -114,6 +116,48 @@ test.each([
   const words = new Uint32Array(run.end.parameters.buffer);
   const patterns = words.filter((_, k) => Number.isNaN(run.end.parameters[k]));
   expect(new Set(patterns)).toEqual(new Set([0x7fc00000]));
+});
+
+test.each([
+  ["tied", { tied: true, gain: { weight0: 100 } }],
+  ["tied, with a bias", { tied: true, outputBias: true, gain: { weight0: 30, bias1: 300 } }],
+  ["untied", { tied: false, gain: { weight0: 100, weight1: 100 } }],
+  ["untied, with a bias", { tied: false, outputBias: true, gain: { weight0: 30, weight1: 30, bias1: 300 } }],
+] as const)("softmax of logits that exp cannot hold moves as the reference does: %s", async (_, options) => {
+  const { gain, ...kind } = options;
+  const initialisation = { scheme: "torch", gain } as const;
+  const model = autoencoder({ features: 9, hidden: 2, loss: "cross-entropy", ...kind, initialisation });
+  const job = { model, recipe: recipe({ steps: 1, rate: 10 }), seeds: range(8) };
+  const [actual] = await using(1, (engine) => collect(engine, [job]));
+  const [expected] = await collect(createReferenceEngine(), [job]);
+  actual!.forEach(({ end }, seed) => {
+    const start = initialise(model, seed);
+    const scale = Math.max(...start.map(Math.abs));
+    end.parameters.forEach((x, k) => {
+      expect(Math.abs(x - expected![seed]!.end.parameters[k]!)).toBeLessThan(1e-5 * scale);
+    });
+    expect(Math.max(...end.parameters.map((x, k) => Math.abs(x - start[k]!)))).toBeGreaterThan(0.01 * scale);
+    expect(Math.max(...forward(model, start).flatMap((row) => [...row]))).toBeGreaterThan(88);
+  });
+});
+
+test.each([
+  ["tied", { tied: true }],
+  ["tied, with a bias", { tied: true, outputBias: true }],
+  ["untied", { tied: false }],
+] as const)("a logit that is not a number is seen under softmax, too: %s", async (_, options) => {
+  // Its columns' products overflow in float32 alone.
+  const initialisation = { scheme: "torch", at: { weight0: [1e20, 0.5, 0.5, 1e20, 0.5, 0.5] } } as const;
+  const model = autoencoder({ features: 3, hidden: 2, loss: "cross-entropy", ...options, initialisation });
+  const weight1 = [1e20, 0.5, 0.5, -1e20, 0.5, 0.5];
+  const subject = options.tied
+    ? model
+    : { ...model, initialisation: { ...initialisation, at: { ...initialisation.at, weight1 } } };
+  const once = recipe({ steps: 1, rate: 1e-30 });
+  const [[run]] = (await using(1, (engine) => collect(engine, [{ model: subject, recipe: once, seeds: [0] }]))) as [
+    [Trajectory],
+  ];
+  expect(run.status).toBe("diverged");
 });
 
 test("features that die out do not slow training down", async () => {

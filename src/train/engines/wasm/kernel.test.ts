@@ -6,6 +6,7 @@ import { BASE } from "./plan.ts";
 interface Kernel {
   readonly memory: WebAssembly.Memory;
   applyExp(at: number): void;
+  applyPower(at: number): void;
   applyGelu32(at: number): void;
   applyGelu64(at: number): void;
 }
@@ -36,6 +37,22 @@ test("exp is within 2 units in the last place down to −40, and 0 below", () =>
   single.set([-40.01, -1e30, Number.NEGATIVE_INFINITY, Number.NaN]);
   kernel.applyExp(BASE);
   expect([...single.subarray(0, 4)]).toEqual([0, 0, 0, Number.NaN]);
+});
+
+test("powers of two are within 2 units in the last place, exact where they are whole, and NaN of NaN", () => {
+  for (const x of [...grid(-60, 2, 40_001), ...grid(-0.5, 0.5, 10_001)]) {
+    single.fill(x, 0, 4);
+    kernel.applyPower(BASE);
+    expect(Math.abs(single[0]! / 2 ** x - 1)).toBeLessThan(2 * 2 ** -23);
+    expect(single[3]).toBe(single[0]);
+  }
+  single.set([-60, -1, 0, Number.NaN]);
+  kernel.applyPower(BASE);
+  expect([...single.subarray(0, 4)]).toEqual([2 ** -60, 0.5, 1, Number.NaN]);
+  // Of either sign: what ∞ − ∞ gives differs between processors.
+  new Uint32Array(single.buffer, BASE, 2).set([0x7fc00000, 0xffc00000]);
+  kernel.applyPower(BASE);
+  expect([...single.subarray(0, 2)]).toEqual([Number.NaN, Number.NaN]);
 });
 
 test("GELU and its derivative are accurate to float32's resolution", () => {

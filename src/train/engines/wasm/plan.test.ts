@@ -26,12 +26,16 @@ const plain: Layer = { nonlinearity: "identity", bias: false };
 const [bottleneck, output] = [plain, simple.layers[1]!];
 const data = (inputs: DataSet["inputs"], targets = inputs): DataSet => ({ name: "other", inputs, targets });
 const identity = oneHot(4).inputs;
+const softmaxOf = (features: number) => autoencoder({ features, hidden: 2, loss: "cross-entropy" });
 
 describe("the sweep over pairs of features", () => {
   test.each<[string, Partial<Model>]>([
     ["a tied model on one-hot data", {}],
     ["the same with an output bias", { layers: [bottleneck, { ...output, bias: true }] }],
     ["the same with unit-norm columns", { unitNorm: true }],
+    ["softmax", { layers: [plain, plain], loss: "cross-entropy" }],
+    ["softmax with an output bias", { layers: [plain, { ...plain, bias: true }], loss: "cross-entropy" }],
+    ["softmax of 256 features", softmaxOf(256)],
   ])("serves %s", (_, change) => {
     expect(pairs({ ...simple, ...change })).toBe(1);
   });
@@ -39,7 +43,7 @@ describe("the sweep over pairs of features", () => {
   test.each<[string, Partial<Model>]>([
     ["an untied model", { tied: false }],
     ["three layers", { sizes: [4, 2, 2, 4], layers: [bottleneck, plain, output] }],
-    ["cross-entropy", { layers: [plain, plain], loss: "cross-entropy" }],
+    ["softmax of more features", softmaxOf(257)],
     ["an output scale", { scale: 1 }],
     ["a nonlinearity of the bottleneck", { layers: [output, output] }],
     ["a bias of the bottleneck", { layers: [{ ...plain, bias: true }, output] }],
@@ -53,13 +57,14 @@ describe("the sweep over pairs of features", () => {
 });
 
 describe("step sizes turn the accumulated gradient into that of the mean loss", () => {
-  // Of the summed loss's gradient, a sweep over pairs accumulates 1/4 without a bias, all else under squared error 1/2.
+  // Of the summed loss's gradient under squared error, a sweep over pairs accumulates 1/4 without a bias, all else 1/2.
   test.each<[string, Partial<Model>, number]>([
     ["pairs", {}, 4 / 16],
     ["pairs with a bias", { layers: [bottleneck, { ...output, bias: true }] }, 2 / 16],
     ["squared error", { tied: false }, 2 / 16],
     ["squared error with a bias", { tied: false, layers: [bottleneck, { ...output, bias: true }] }, 2 / 16],
-    ["cross-entropy", { layers: [plain, plain], loss: "cross-entropy" }, 1 / 4],
+    ["pairs under cross-entropy", { layers: [plain, plain], loss: "cross-entropy" }, 1 / 4],
+    ["cross-entropy", { layers: [plain, plain], loss: "cross-entropy", tied: false }, 1 / 4],
   ])("%s", (_, change, factor) => {
     const layout = planMemory({ ...simple, ...change }, training);
     expect(singles(layout, field(layout, 20), 2)).toEqual([0.5 * factor, 0.5 * factor]);
@@ -72,6 +77,22 @@ test("activations share the room of the sums exactly where the nonlinearity is t
   expect(first![6]).toBe(first![5]);
   // Four sums of 16 bytes lie between.
   expect(second![6]).toBe(second![5]! + 64);
+});
+
+test("under softmax there are two sets of layers, with the same parameters and rooms of their own", () => {
+  const layers = [{ nonlinearity: "relu" as const, bias: true }, plain];
+  const layout = planMemory({ ...simple, layers, loss: "cross-entropy" }, training);
+  const layer = (index: number) => words(layout, field(layout, 9) + 36 * index, 9);
+  const all = [0, 1, 2, 3].map(layer);
+  expect(all.slice(2).map((words) => words.slice(0, 5))).toEqual(all.slice(0, 2).map((words) => words.slice(0, 5)));
+  // Four for a layer, of which two are one where the nonlinearity is the identity.
+  expect(new Set(all.flatMap((words) => words.slice(5))).size).toBe(2 * (4 + 3));
+});
+
+test("a sweep over pairs under softmax has room for them before the seeds begin", () => {
+  const layout = planMemory(softmaxOf(7), training);
+  expect(layout.groups - words(layout, BASE + 96, 1)[0]!).toBe(16 * (5 * 7 + 7 * 6));
+  expect(words(planMemory(simple, training), BASE + 96, 1)).toEqual([0]);
 });
 
 test("samples are stored by their entries that are not 0", () => {

@@ -22,6 +22,11 @@ export interface Layout {
   readonly factor: number;
 }
 
+/** With more features than this, two numbers a pair, as softmax needs them, would outgrow a processor's cache. */
+const MOST_PAIRED = 256;
+/** Words of the kernel's `Plan` and `Layer`. */
+const PLAN = 25;
+const LAYER = 9;
 const codes: Readonly<Record<Nonlinearity, number>> = { identity: 0, relu: 1, gelu: 2 };
 
 export function planMemory(model: Model, recipe: Recipe): Layout {
@@ -33,19 +38,24 @@ export function planMemory(model: Model, recipe: Recipe): Layout {
   };
   const last = model.layers.length - 1;
   const vectors = (count: number) => memory.room(count * 16);
-  const fast = hasPairs(model);
+  const softmax = model.loss === "cross-entropy";
+  const features = model.sizes[0] as number;
+  const pairs = hasPairs(model) && !(softmax && features > MOST_PAIRED);
   const count = terms(model);
-  const factor = model.loss === "mse" ? 2 : 1;
-  // A sweep over pairs without a bias accumulates a quarter of the gradient, see kernel/tied.ts.
-  const accumulated = fast && !model.layers[1]?.bias ? 4 : factor;
+  const factor = softmax ? 1 : 2;
+  // Under squared error a sweep over pairs without a bias accumulates a quarter of the gradient, see kernel/tied.ts.
+  const accumulated = pairs && !softmax && !model.layers[1]?.bias ? 4 : factor;
 
-  const plan = memory.reserve(24);
-  const layers = memory.reserve(9 * model.layers.length);
-  model.layers.forEach((layer, i) => {
+  const plan = memory.reserve(PLAN);
+  // Two sets under softmax, because kernel/softmax.ts takes two samples at a time.
+  const sets = softmax ? [...model.layers, ...model.layers] : model.layers;
+  const layers = memory.reserve(LAYER * sets.length);
+  sets.forEach((layer, at) => {
+    const i = at % model.layers.length;
     const outputs = model.sizes[i + 1] as number;
     const sums = vectors(outputs);
     const activations = layer.nonlinearity === "identity" ? sums : vectors(outputs);
-    memory.write(layers + 36 * i, [
+    memory.write(layers + 4 * LAYER * at, [
       model.sizes[i] as number,
       outputs,
       codes[layer.nonlinearity],
@@ -65,8 +75,8 @@ export function planMemory(model: Model, recipe: Recipe): Layout {
     size,
     inputs.length,
     model.layers.length,
-    Number(fast),
-    Number(model.loss === "cross-entropy"),
+    Number(pairs),
+    Number(softmax),
     Number(model.unitNorm),
     offsetOf("scale"),
     memory.add(Int32Array.from(trained.flatMap((s) => [s.offset * 16, (s.offset + s.rows * s.cols) * 16]))),
@@ -80,6 +90,8 @@ export function planMemory(model: Model, recipe: Recipe): Layout {
     vectors(size),
     vectors(size),
     report,
+    // Five vectors for each feature and two for each pair, see kernel/tied-softmax.ts.
+    pairs && softmax ? vectors(5 * features + features * (features - 1)) : 0,
   ]);
   return {
     image: memory.bytes(),
@@ -122,7 +134,7 @@ function kernelOrder(model: Model): Int32Array {
   return order;
 }
 
-/** Whether a gradient can be summed over the pairs of features, as kernel/tied.ts does. */
+/** Whether output j of sample i is that of sample j but for the bias, so that a gradient can be summed over pairs of features. */
 export function hasPairs(model: Model): boolean {
   const { inputs, targets } = model.data;
   const identity = (rows: readonly (readonly number[])[]) =>
@@ -130,7 +142,6 @@ export function hasPairs(model: Model): boolean {
   return (
     model.layers.length === 2 &&
     model.tied &&
-    model.loss === "mse" &&
     model.scale === null &&
     model.layers[0]?.nonlinearity === "identity" &&
     !model.layers[0].bias &&

@@ -51,7 +51,7 @@ export function planKernel(model: Model, limits: Limits): Plan {
   const { slots, size, slot } = layout(model);
   const trains = (name: string) => slot(name)?.frozen === false;
   const data = packData(model);
-  const pairs = hasPairs(model);
+  const pairs = model.loss === "mse" && hasPairs(model);
   const last = model.layers.length - 1;
   const samples = model.data.inputs.length;
   const widest = Math.max(...model.sizes, Math.min(samples, WARP));

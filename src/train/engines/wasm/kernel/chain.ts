@@ -24,36 +24,74 @@ import {
   Three,
   Two,
 } from "./plan";
+import { softmaxHead } from "./softmax";
 
 export function gradient<T>(plan: Plan, p: usize, g: usize): v128 {
   const last = plan.layers - 1;
   const top = layerAt(plan, last);
-  const first = layerAt(plan, 0);
-  // The head returns no loss, so reports take the long way; it also knows no scale.
-  const fused = sizeof<T>() == 4 && last > 0 && !plan.crossEntropy && plan.scale < 0;
   let loss = v128.splat<T>(<T>0);
+  // The heads return no loss, so reports take the long way; they also know no scale.
+  if (sizeof<T>() == 4 && last > 0 && plan.scale < 0) {
+    if (plan.crossEntropy) throughSoftmaxHead(plan, p, g);
+    else throughMeanSquaredHead(plan, p, g);
+    return loss;
+  }
   for (let sample = 0; sample < plan.samples; sample++) {
-    sparseForward<T>(plan, first, p, sample);
-    if (fused) {
-      for (let i = 1; i < last; i++) denseForward<T>(layerAt(plan, i), p, layerAt(plan, i - 1));
-      meanSquaredHead(plan, top, layerAt(plan, last - 1), p, g, sample);
-    } else {
-      for (let i = 1; i <= last; i++) denseForward<T>(layerAt(plan, i), p, layerAt(plan, i - 1));
-      loss = v128.add<T>(
-        loss,
-        plan.crossEntropy
-          ? crossEntropyDeltas<T>(plan, top, p, g, sample)
-          : meanSquaredDeltas<T>(plan, top, p, g, sample),
-      );
-      if (last > 0) denseBackward<T>(top, p, g, layerAt(plan, last - 1));
-    }
-    for (let i = last - 1; i > 0; i--) denseBackward<T>(layerAt(plan, i), p, g, layerAt(plan, i - 1));
-    sparseBackward<T>(plan, first, g, sample);
+    forwardBelow<T>(plan, 0, p, sample);
+    if (last > 0) denseForward<T>(top, p, layerAt(plan, last - 1));
+    loss = v128.add<T>(
+      loss,
+      plan.crossEntropy
+        ? crossEntropyDeltas<T>(plan, top, p, g, sample)
+        : meanSquaredDeltas<T>(plan, top, p, g, sample),
+    );
+    if (last > 0) denseBackward<T>(top, p, g, layerAt(plan, last - 1));
+    backwardBelow<T>(plan, 0, p, g, sample);
   }
   return loss;
 }
 
+function throughMeanSquaredHead(plan: Plan, p: usize, g: usize): void {
+  const top = layerAt(plan, plan.layers - 1);
+  const below = layerAt(plan, plan.layers - 2);
+  for (let sample = 0; sample < plan.samples; sample++) {
+    forwardBelow<f32>(plan, 0, p, sample);
+    meanSquaredHead(plan, top, below, p, g, sample);
+    backwardBelow<f32>(plan, 0, p, g, sample);
+  }
+}
+
+/** Two samples at a time, each in a set of layers of its own; an odd last one in both. */
+function throughSoftmaxHead(plan: Plan, p: usize, g: usize): void {
+  for (let sample = 0; sample < plan.samples; sample += 2) {
+    const another = sample + 1 < plan.samples;
+    forwardBelow<f32>(plan, 0, p, sample);
+    forwardBelow<f32>(plan, 1, p, another ? sample + 1 : sample);
+    softmaxHead(plan, p, g, sample, another);
+    backwardBelow<f32>(plan, 0, p, g, sample);
+    if (another) backwardBelow<f32>(plan, 1, p, g, sample + 1);
+  }
+}
+
+/** Through the layers below the last, or the only layer. */
+@inline
+function forwardBelow<T>(plan: Plan, set: i32, p: usize, sample: i32): void {
+  const first = set * plan.layers;
+  sparseForward<T>(plan, layerAt(plan, first), p, sample);
+  for (let i = first + 1, last = first + plan.layers - 1; i < last; i++)
+    denseForward<T>(layerAt(plan, i), p, layerAt(plan, i - 1));
+}
+
+@inline
+function backwardBelow<T>(plan: Plan, set: i32, p: usize, g: usize, sample: i32): void {
+  const first = set * plan.layers;
+  for (let i = first + plan.layers - 2; i > first; i--)
+    denseBackward<T>(layerAt(plan, i), p, g, layerAt(plan, i - 1));
+  sparseBackward<T>(plan, layerAt(plan, first), g, sample);
+}
+
 /** The first layer: a sum of the weight's columns, for the inputs that are not zero. */
+@inline
 function sparseForward<T>(plan: Plan, layer: Layer, p: usize, sample: i32): void {
   const bytes = <usize>layer.outputs << 4;
   const sums = layer.sums;
@@ -71,6 +109,7 @@ function sparseForward<T>(plan: Plan, layer: Layer, p: usize, sample: i32): void
   activate<T>(layer);
 }
 
+@inline
 function sparseBackward<T>(plan: Plan, layer: Layer, g: usize, sample: i32): void {
   const bytes = <usize>layer.outputs << 4;
   const deltas = layer.deltas;

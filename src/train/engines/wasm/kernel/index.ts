@@ -14,28 +14,36 @@
  *
  * Passes. A step clears the gradient, accumulates that of the summed loss over the samples (up to a power of two,
  * which the step size takes up), moves the parameters that train, and puts unit-norm columns back on the sphere.
- *   chain.ts  any model: sample by sample, forward and backward through the layers;
- *   head.ts   its fast last layer for mean squared error: forward and backward in one sweep over the outputs;
- *   tied.ts   a tied two-layer model on one-hot data: a sweep over the *pairs* of features, because w_i·w_j serves
- *             output j of sample i and output i of sample j.
+ *   chain.ts         any model: sample by sample, forward and backward through the layers;
+ *   head.ts          its fast last layer for mean squared error: forward and backward in one sweep over the outputs;
+ *   softmax.ts       its fast last layer for softmax and cross-entropy: three short sweeps;
+ *   tied.ts          a tied two-layer model on one-hot data: a sweep over the *pairs* of features, because w_i·w_j serves
+ *                    output j of sample i and output i of sample j;
+ *   tied-softmax.ts  the same for softmax.
+ *
+ * Speed. A WebAssembly engine does little to improve a loop. So what all its rounds share is loaded from memory before it
+ * (a constant or a product would be made anew in each round), sizes 2 and 3 have loops of their own, and nothing is decided
+ * inside.
  *
  * Bits. Only IEEE operations whose result the standard fixes, in a fixed order: the result is the same on every
  * machine. NaN must survive, because a diverged run has to be seen: `pmax(x, 0)`, which is x < 0 ? 0 : x, keeps it. (Also
  * it is one instruction on x86, where `max` takes several to treat NaN and −0 as the standard says.) Numbers below 1e-17 become 0, see `dropTiny`.
  */
 import { gradient } from "./chain";
-import { cumulative, expNonPositive, gaussian } from "./math";
+import { addToExponent, cumulative, expNonPositive, gaussian, mantissaAlone, POWER_32 } from "./math";
 import { Plan } from "./plan";
 import { clear, move, project, removeRadial, squaredNorm } from "./parameters";
 import { tiedGradient } from "./tied";
+import { tiedSoftmaxGradient } from "./tied-softmax";
 
 /** Trains the group at `p` through the steps from … to − 1. */
 export function run(plan: Plan, p: usize, from: i32, to: i32): void {
   const g = plan.gradient;
   for (let step = from; step < to; step++) {
     clear(plan, g);
-    if (plan.pairs) tiedGradient(plan, p, g);
-    else gradient<f32>(plan, p, g);
+    if (!plan.pairs) gradient<f32>(plan, p, g);
+    else if (plan.crossEntropy) tiedSoftmaxGradient(plan, p, g);
+    else tiedGradient(plan, p, g);
     move(plan, p, g, v128.load32_splat(plan.rates + (<usize>step << 2)));
     if (plan.unitNorm) project<f32>(plan, p);
   }
@@ -62,9 +70,13 @@ export function report(plan: Plan, p: usize): void {
   }
 }
 
-/** For tests of accuracy: replaces the vector at `at` by exp of it, or by GELU and (16 bytes on) its derivative. */
+/** For tests of accuracy: replaces the vector at `at` by exp of it, by 2 to it, or by GELU and (16 bytes on) its derivative. */
 export function applyExp(at: usize): void {
   v128.store(at, expNonPositive<f32>(v128.load(at)));
+}
+export function applyPower(at: usize): void {
+  const n = f32x4.nearest(v128.load(at));
+  v128.store(at, addToExponent(mantissaAlone(f32x4.sub(v128.load(at), n)), n, v128.load(POWER_32, 96)));
 }
 export function applyGelu32(at: usize): void {
   applyGelu<f32>(at);

@@ -50,6 +50,22 @@ const EXP_32: usize = memory.data<f32>([
 ]);
 
 /**
+ * Four times each, for `mantissa`: 2^r by powers of r; for `addToExponent`: 1.5 · 2²³; and the least exponent of use: 2⁻⁶⁰
+ * (1e-18) is as good as 0 in a sum with 1, and above what `dropTiny` fears.
+ */
+export const POWER_32: usize = memory.data<f32>([
+  1, 1, 1, 1,
+  0.6931470037, 0.6931470037, 0.6931470037, 0.6931470037,
+  0.2402224243, 0.2402224243, 0.2402224243, 0.2402224243,
+  0.05550733581, 0.05550733581, 0.05550733581, 0.05550733581,
+  0.009671512991, 0.009671512991, 0.009671512991, 0.009671512991,
+  0.001326472731, 0.001326472731, 0.001326472731, 0.001326472731,
+  12582912, 12582912, 12582912, 12582912,
+  -60, -60, -60, -60,
+]);
+export const LOG2_E: f32 = 1.44269504;
+
+/**
  * x, but 0 where it is smaller than 2⁻⁵⁶ ≈ 1e-17 (of float32 numbers only). Processors take a hundred times as long over
  * a subnormal result (below 1e-38), and features that die out decay into that range: trained to the end, a model would
  * slow down tenfold. Weights, and what multiplies weights in a gradient, are therefore kept well above its square root.
@@ -87,6 +103,41 @@ export function expNonPositive<T>(x: v128): v128 {
   y = f32x4.add(f32x4.mul(y, r), f32x4.splat(1));
   const power = i32x4.add(i32x4.shl(shifted, 23), f32x4.splat(1));
   return v128.andnot(f32x4.mul(y, power), f32x4.lt(x, f32x4.splat(-40)));
+}
+
+/**
+ * 2^r for |r| ≤ 1/2, in float32. A power of two takes two steps, so that several which differ in their whole parts alone
+ * can share the first: 2^x = addToExponent(mantissa(x − n), n) with n = nearest(x), within 2 units in the last place. The
+ * constants come from outside, because in a loop they would be made anew for each vector.
+ */
+@inline
+export function mantissa(r: v128, c0: v128, c1: v128, c2: v128, c3: v128, c4: v128, c5: v128): v128 {
+  // By Estrin's scheme, whose chain of dependent operations is half as long as Horner's.
+  const square = f32x4.mul(r, r);
+  const low = f32x4.add(f32x4.mul(c1, r), c0);
+  const middle = f32x4.add(f32x4.mul(c3, r), c2);
+  const high = f32x4.add(f32x4.mul(c5, r), c4);
+  return f32x4.add(f32x4.mul(f32x4.add(f32x4.mul(high, square), middle), square), low);
+}
+
+/** The same outside loops. */
+export function mantissaAlone(r: v128): v128 {
+  return mantissa(
+    r,
+    v128.load(POWER_32),
+    v128.load(POWER_32, 16),
+    v128.load(POWER_32, 32),
+    v128.load(POWER_32, 48),
+    v128.load(POWER_32, 64),
+    v128.load(POWER_32, 80),
+  );
+}
+
+/** y · 2^n for a whole number n, where neither y nor the result leaves the normal numbers: n is added to y's exponent. */
+@inline
+export function addToExponent(y: v128, n: v128, shift: v128): v128 {
+  // Adding 1.5 · 2²³ leaves n in the low bits. Those of any NaN that arithmetic makes are 0, so that it stays one.
+  return i32x4.add(y, i32x4.shl(f32x4.add(n, shift), 23));
 }
 
 /** The standard normal density φ(x) = exp(−x²/2)/√(2π). */

@@ -5,7 +5,7 @@ export class Plan {
   size: i32;
   samples: i32;
   layers: i32;
-  /** Whether `tied.ts` applies. */
+  /** Whether a sweep over pairs (tied.ts, tied-softmax.ts) applies. */
   pairs: i32;
   /** 1: cross-entropy; 0: mean squared error. */
   crossEntropy: i32;
@@ -15,7 +15,7 @@ export class Plan {
   /** Byte offsets [from, to) of the parameters that train: pairs of i32. */
   trained: usize;
   trainedCount: i32;
-  /** The first of the layers' descriptions. */
+  /** The first of the layers' descriptions: under cross-entropy two sets, which differ in working room alone. */
   layer: usize;
   /** Inputs, sparse: entries of sample s are start[s] … start[s + 1] − 1; of each its column (i32) and value. */
   inputStart: usize;
@@ -35,6 +35,8 @@ export class Plan {
   gradient: usize;
   promoted: usize;
   report: usize;
+  /** Working room of `tied-softmax.ts`. */
+  room: usize;
 }
 
 /** One dense layer; addresses of vectors of v128, offsets of parameters in bytes. */
@@ -137,4 +139,11 @@ export class Relu {
 export class Gelu {
   a: u8;
   b: u8;
+}
+/** Type parameters for "has a bias". */
+@unmanaged
+export class Plain {}
+@unmanaged
+export class Biased {
+  a: u8;
 }

@@ -7,15 +7,21 @@
  * once: a quarter of the loss's gradient accumulates, as against half of it elsewhere.)
  */
 import { addTo, residual, zeroResidual } from "./head";
-import { Any, Gelu, IDENTITY, Identity, Layer, layerAt, Plan, RELU, Relu, Three, Two } from "./plan";
-
-/** Type parameters for "has a bias". */
-@unmanaged
-class Plain {}
-@unmanaged
-class Biased {
-  a: u8;
-}
+import {
+  Any,
+  Biased,
+  Gelu,
+  IDENTITY,
+  Identity,
+  Layer,
+  layerAt,
+  Plain,
+  Plan,
+  RELU,
+  Relu,
+  Three,
+  Two,
+} from "./plan";
 
 export function tiedGradient(plan: Plan, p: usize, g: usize): void {
   const top = layerAt(plan, 1);
