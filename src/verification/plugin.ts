@@ -2,7 +2,7 @@ import type { Plugin } from "vitest/config";
 import { ImageSnapshotReporter } from "vitest-image-snapshot";
 import type { Note } from "./claim/note.ts";
 import { placesIn } from "./record/places.ts";
-import { finishWriting } from "./record/write.ts";
+import { finishPending } from "./record/write.ts";
 import { AtlasReporter } from "./reporters/atlas.ts";
 import { GitHubReporter } from "./reporters/github.ts";
 import { ProgressReporter } from "./reporters/progress.ts";
@@ -28,7 +28,7 @@ export function hypotheses({ note, prepare, variant = () => null }: SuiteOptions
     name: "hypotheses",
     async configureVitest({ vitest, project }) {
       await prepare?.();
-      finishWriting(placesIn(vitest.config.root));
+      await finishPending(placesIn(vitest.config.root));
       project.provide("hypotheses", { root: vitest.config.root, note: note ?? null });
       // Vitest takes a project's tags from where the project is written, not from its plugins.
       project.config.tags.push(...allTags(note ?? null));
