@@ -19,10 +19,7 @@ const moments: Moment[] =
           ? { after: "start", delay: Math.random() * 4000 }
           : { after: "table", delay: Math.random() * (i % 3 === 1 ? 30 : 200) },
       )
-    : [
-        { after: "start", delay: 1500 },
-        ...[0, 8, 20, 60].map((delay): Moment => ({ after: "table", delay })),
-      ];
+    : [{ after: "start", delay: 1500 }, ...[0, 8, 20, 60].map((delay): Moment => ({ after: "table", delay }))];
 
 let suite: DemoSuite;
 beforeAll(() => {

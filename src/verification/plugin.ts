@@ -1,10 +1,10 @@
 import type { Plugin } from "vitest/config";
-import { ImageSnapshotReporter } from "vitest-image-snapshot";
 import type { Note } from "./claim/note.ts";
 import { placesIn } from "./record/places.ts";
 import { finishPending } from "./record/write.ts";
 import { AtlasReporter } from "./reporters/atlas.ts";
 import { GitHubReporter } from "./reporters/github.ts";
+import { ImageDifferencesReporter } from "./reporters/image-differences.ts";
 import { ProgressReporter } from "./reporters/progress.ts";
 import { RecordReporter } from "./reporters/record.ts";
 import { TerminalReporter } from "./reporters/terminal.ts";
@@ -37,11 +37,10 @@ export function hypotheses({ note, prepare, variant = () => null }: SuiteOptions
       for (const reporter of reporters)
         if (Array.isArray(reporter) && reporter[0] === "github-actions")
           reporter[1] = { ...(reporter[1] as object), displayAnnotations: false };
-      const images = { port: 0, autoOpen: "never", reportPath: "reports/image-differences" } as const;
       const ends = [TerminalReporter, AtlasReporter, RecordReporter, GitHubReporter].map(
         (EndReporter) => new EndReporter(note ?? null, variant),
       );
-      reporters.push(...([new ProgressReporter(), ...ends, new ImageSnapshotReporter(images)] as never[]));
+      reporters.push(...([new ProgressReporter(), ...ends, new ImageDifferencesReporter()] as never[]));
     },
   };
 }

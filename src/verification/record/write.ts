@@ -26,6 +26,11 @@ export function absentFigures({ root }: Places, reports: readonly Report[]): str
   });
 }
 
+/** Why a figure that the record needs could not be written; none of it can be recorded then. */
+export function unwrittenFigures(reports: readonly Report[]): string[] {
+  return reports.flatMap((report) => (isDrawn(report) ? (report.picture.unwritten ?? []) : []));
+}
+
 /** What is to be on record next. Paths are from the record's folder. */
 interface Change {
   /** Files by the name under which they wait. */
