@@ -1,5 +1,6 @@
 import { type Model, validate } from "../models/model.ts";
 import { oneOf } from "../util/check.ts";
+import { explained } from "./address-space.ts";
 import { blockKeys, cacheDirectory, RunCache } from "./cache/cache.ts";
 import type { Engine, Trajectory } from "./engine.ts";
 import { chooseEngine, defaultEngine, type EngineChoice, engineChoices, openEngine } from "./engines/registry.ts";
@@ -82,7 +83,9 @@ export async function train(
       report(tally.progress);
     };
     try {
-      await engine.train(jobs, onBlock, onProgress);
+      await engine.train(jobs, onBlock, onProgress).catch((error: Error) => {
+        throw explained(error);
+      });
     } finally {
       line?.clear();
     }

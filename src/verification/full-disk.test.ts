@@ -44,7 +44,6 @@ describe("a disk that is full", { timeout: 120_000 }, () => {
     { file: "reports/figures/A1", line: "a figure could not be written: ENOSPC", recorded: false },
     { file: "reports/figures/differences", line: "2 hypotheses: 1 holds, 1 refuted", recorded: true },
     { file: "reports/.index.html", line: "the atlas could not be written: ENOSPC", recorded: true },
-    { file: "reports/image-differences", line: "the page of image differences could not be written", recorded: true },
     { file: "results.json", line: "2 hypotheses: 1 holds, 1 refuted", recorded: true },
   ])("at $file: the table, a line, and the record whole", ({ file, line, recorded }) => {
     expect(suite.vitest(["-u"]).status).toBe(0);
@@ -64,5 +63,15 @@ describe("a disk that is full", { timeout: 120_000 }, () => {
     expect(suite.vitest(["-u"], { DEMO: "flip" }).status).toBe(0);
     expect(suite.record.A1.verdict).toBe("refuted");
     expect(suite.figures).toEqual(["A1.png", "M2.png"]);
+  });
+
+  test("at the page of image differences: a line, and the gate says why it fails", () => {
+    expect(suite.vitest(["-u"]).status).toBe(0);
+    const NODE_OPTIONS = `--import ${suite.path("full.mjs")}`;
+    const { status, output } = suite.vitest([], { DEMO: "paint", FULL: "reports/image-differences", NODE_OPTIONS });
+    expect(status).toBe(1);
+    expect(output).toContain("A1 draws another figure from the same evidence");
+    expect(output).toContain("the page of image differences could not be written: ENOSPC");
+    expect(output).not.toContain("Unhandled Error");
   });
 });
