@@ -1,6 +1,7 @@
 import { type Model, validate } from "../models/model.ts";
 import { sha256 } from "../util/canonical.ts";
 import { oneOf } from "../util/check.ts";
+import { explained } from "./address-space.ts";
 import { blockKeys, cacheDirectory, RunCache, sourcesOf } from "./cache/cache.ts";
 import type { Engine, Trajectory } from "./engine.ts";
 import { chooseEngine, defaultEngine, type EngineChoice, engineChoices, openEngine } from "./engines/registry.ts";
@@ -86,7 +87,9 @@ export async function train(
       report(tally.progress);
     };
     try {
-      await engine.train(jobs, onBlock, onProgress);
+      await engine.train(jobs, onBlock, onProgress).catch((error: Error) => {
+        throw explained(error);
+      });
     } finally {
       line?.clear();
     }

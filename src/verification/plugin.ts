@@ -2,12 +2,12 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Plugin } from "vitest/config";
 import type { Vitest } from "vitest/node";
-import { ImageSnapshotReporter } from "vitest-image-snapshot";
 import type { Note } from "./claim/note.ts";
 import { fromRoot, placesIn } from "./record/places.ts";
-import { finishWriting } from "./record/write.ts";
+import { finishPending } from "./record/write.ts";
 import { AtlasReporter } from "./reporters/atlas.ts";
 import { GitHubReporter } from "./reporters/github.ts";
+import { ImageDifferencesReporter } from "./reporters/image-differences.ts";
 import { ProgressReporter } from "./reporters/progress.ts";
 import { RecordReporter } from "./reporters/record.ts";
 import { ReuseReporter } from "./reporters/reuse.ts";
@@ -56,7 +56,7 @@ export function hypotheses({ note, prepare, variant = () => null, reuse }: Suite
       const reused = (await reuse?.()) ?? null;
       const reuses = reused && new Reuse(vitest.config.root, withNote(reused, note ?? null));
       suite = { vitest, reuse: reuses, directory: reused?.directory ?? "" };
-      finishWriting(placesIn(vitest.config.root));
+      await finishPending(placesIn(vitest.config.root));
       project.provide("hypotheses", { root: vitest.config.root, note: note ?? null });
       // Vitest takes a project's tags from where the project is written, not from its plugins.
       project.config.tags.push(...allTags(note ?? null));
@@ -65,12 +65,11 @@ export function hypotheses({ note, prepare, variant = () => null, reuse }: Suite
       for (const reporter of reporters)
         if (Array.isArray(reporter) && reporter[0] === "github-actions")
           reporter[1] = { ...(reporter[1] as object), displayAnnotations: false };
-      const images = { port: 0, autoOpen: "never", reportPath: "reports/image-differences" } as const;
       if (reuses) reporters.push(new ReuseReporter(reuses) as never);
       const ends = [TerminalReporter, AtlasReporter, RecordReporter, GitHubReporter].map(
         (EndReporter) => new EndReporter(note ?? null, variant, reuses ? (spec) => reuses.because(spec) : undefined),
       );
-      reporters.push(...([new ProgressReporter(reuses), ...ends, new ImageSnapshotReporter(images)] as never[]));
+      reporters.push(...([new ProgressReporter(reuses), ...ends, new ImageDifferencesReporter()] as never[]));
     },
   };
 }

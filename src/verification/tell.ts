@@ -51,7 +51,7 @@ export async function tell(
   // The field that vitest-image-snapshot's reporter looks for, to put old, new and difference on one page.
   const paths = { actualPath: actual, expectedPath, diffPath: difference ?? actual };
   const imageSnapshotFailure = { ...paths, mismatchedPixels: 0, mismatchedPixelRatio: ratio };
-  if (state === "different") Object.assign(context.task.meta, { imageSnapshotFailure });
+  if (state === "different" && actual) Object.assign(context.task.meta, { imageSnapshotFailure });
   throw new Objection(objected.join("\n  "));
 }
 

@@ -37,6 +37,16 @@ test("a figure that is not on record is kept and missing", async () => {
   expect(existsSync(figureFile(places, "T1"))).toBe(false);
 });
 
+test("one that cannot be written is compared all the same, and says why it is in no file", async () => {
+  writeFileSync(figureFile(places, "T1"), png(5));
+  // A file where the folder is to be.
+  writeFileSync(join(root, "reports"), "");
+  const unwritten = expect.stringContaining("reports/figures");
+  expect(await compareFigure(places, "T1", png(5))).toEqual({ state: "same", unwritten, recorded });
+  expect(await compareFigure(places, "T1", png(600))).toMatchObject({ state: "different", unwritten, recorded });
+  expect(await compareFigure(places, "T2", png(5))).toEqual({ state: "missing", unwritten });
+});
+
 test("the same bytes are the same", async () => {
   writeFileSync(figureFile(places, "T1"), png(5));
   expect(await compareFigure(places, "T1", png(5))).toEqual({

@@ -7,6 +7,8 @@ import { figureFile, fromRoot, type Places } from "./places.ts";
 export interface FigureState {
   /** `alike`: other bytes, but no visible difference. `damaged`: what is on record is no picture. */
   readonly state: "none" | "same" | "alike" | "missing" | "different" | "damaged";
+  /** Why the fresh figure is in no file, though it was drawn. */
+  readonly unwritten?: string;
   /** Files, from the suite's root: a shard's report is read on another machine. */
   readonly actual?: string;
   readonly recorded?: string;
@@ -23,18 +25,26 @@ export async function compareFigure(places: Places, id: string, png: Buffer | un
     diffDir: "../reports/figures/differences",
     updateSnapshot: "none",
   });
-  await manager.saveActual(png, id);
-  const actual = fromRoot(places, manager.actualPath(id));
+  const unwritten = await whyNot(manager.saveActual(png, id));
+  const drawn = unwritten === undefined ? { actual: fromRoot(places, manager.actualPath(id)) } : { unwritten };
   const file = figureFile(places, id);
-  if (!existsSync(file)) return { state: "missing", actual };
+  if (!existsSync(file)) return { state: "missing", ...drawn };
   const reference = readFileSync(file);
   const recorded = fromRoot(places, file);
-  if (reference.equals(png)) return { state: "same", actual, recorded };
+  if (reference.equals(png)) return { state: "same", ...drawn, recorded };
   const comparison = await compareImages(reference, png, { threshold: 0.1 }).catch(() => null);
-  if (comparison === null) return { state: "damaged", actual, recorded };
-  if (comparison.pass) return { state: "alike", actual, recorded };
+  if (comparison === null) return { state: "damaged", ...drawn, recorded };
+  if (comparison.pass) return { state: "alike", ...drawn, recorded };
   const { diffBuffer, mismatchedPixelRatio: ratio } = comparison;
-  if (diffBuffer) await manager.saveDiff(diffBuffer, id);
-  const difference = diffBuffer && { difference: fromRoot(places, manager.diffPath(id)) };
-  return { state: "different", actual, recorded, ...difference, ratio };
+  const saved = diffBuffer && (await whyNot(manager.saveDiff(diffBuffer, id))) === undefined;
+  const difference = saved && { difference: fromRoot(places, manager.diffPath(id)) };
+  return { state: "different", ...drawn, recorded, ...difference, ratio };
+}
+
+/** A disk that is full, or not ours to write on, is no reason to lose a conclusion. */
+function whyNot(saving: Promise<unknown>): Promise<string | undefined> {
+  return saving.then(
+    () => undefined,
+    (error: Error) => error.message,
+  );
 }

@@ -1,4 +1,4 @@
-import { absentFigures, isFresh, putOnRecord } from "../record/write.ts";
+import { absentFigures, isFresh, putOnRecord, unwrittenFigures } from "../record/write.ts";
 import { duplicateIds } from "../report/completeness.ts";
 import type { Outcome } from "../report/outcome.ts";
 import { EndReporter } from "./end-reporter.ts";
@@ -18,6 +18,9 @@ export class RecordReporter extends EndReporter {
       ...lacking.map((file) => `${file} is in none of the merged reports: a shard is missing, or failed before it`),
       ...duplicateIds(cases),
       ...absentFigures(places, reports).map((file) => `${file} is absent: bring each shard's reports/figures here`),
+      ...unwrittenFigures(reports)
+        .slice(0, 1)
+        .map((why) => `nothing was recorded: a figure could not be written: ${why}`),
       ...(unfit && reports.some(({ mode }) => mode === "all")
         ? [`nothing was recorded: ${variant}; HYPOTHESES_RECORD=anyway records it all the same`]
         : []),

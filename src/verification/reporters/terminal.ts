@@ -47,9 +47,15 @@ export class TerminalReporter extends EndReporter {
     if (reports.some((report) => !report.reused)) say(provenance(reports));
     const { reporters, outputFile } = this.vitest.config;
     const asked = (name: string) => reporters.some((r) => Array.isArray(r) && r[0] === name);
-    // What Vitest's HTML reporter writes is there only after this.
-    if (!shard) say("the atlas, to open in a browser: reports/index.html");
-    say(`figures: reports/figures${asked("html") ? "; Vitest's report: npx vite preview --outDir reports/html" : ""}`);
+    const unwritten = reports.find(({ picture }) => picture.unwritten)?.picture.unwritten;
+    if (unwritten) say(`figures could not be written: ${unwritten}`);
+    else {
+      // What Vitest's HTML reporter writes is there only after this.
+      if (!shard) say("the atlas, to open in a browser: reports/index.html");
+      say(
+        `figures: reports/figures${asked("html") ? "; Vitest's report: npx vite preview --outDir reports/html" : ""}`,
+      );
+    }
     const file = (name: string) =>
       typeof outputFile === "string" || (outputFile as Record<string, string> | undefined)?.[name] !== undefined;
     const read = machines.some((name) => asked(name) && !file(name));

@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 
@@ -104,13 +104,20 @@ export default {
 
   /** Runs Vitest in the suite, or on it from elsewhere; `output` has no colours. */
   vitest(args: string[], variables: { [name: string]: string } = {}, cwd = this.root) {
-    const { CI: _, VITEST: __, GITHUB_ACTIONS: ___, ...inherited } = process.env;
-    const { status, stdout, stderr } = spawnSync(
-      process.execPath,
-      [join(repository, "node_modules/vitest/vitest.mjs"), "run", ...args],
-      { cwd, encoding: "utf8", env: { ...inherited, NO_COLOR: "1", ...variables } },
-    );
+    const { command, env } = vitestCommand(args, variables);
+    const { status, stdout, stderr } = spawnSync(process.execPath, command, { cwd, encoding: "utf8", env });
     return { status, stdout, stderr, output: stdout + stderr };
+  }
+
+  /** Starts Vitest in the suite, as the first of a process group of its own. */
+  start(args: string[], variables: { [name: string]: string } = {}) {
+    const { command, env } = vitestCommand(args, variables);
+    return spawn(process.execPath, command, {
+      cwd: this.root,
+      env,
+      detached: true,
+      stdio: ["ignore", "pipe", "ignore"],
+    });
   }
 
   path(...parts: string[]): string {
@@ -132,4 +139,10 @@ export default {
   remove(): void {
     rmSync(this.root, { recursive: true, force: true });
   }
+}
+
+function vitestCommand(args: string[], variables: { [name: string]: string }) {
+  const { CI: _, VITEST: __, GITHUB_ACTIONS: ___, ...inherited } = process.env;
+  const command = [join(repository, "node_modules/vitest/vitest.mjs"), "run", ...args];
+  return { command, env: { ...inherited, NO_COLOR: "1", ...variables } };
 }

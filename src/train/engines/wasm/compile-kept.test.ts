@@ -92,3 +92,9 @@ test("what does not compile is an error that says why, and nothing is kept", asy
   await expect(compileKernel(directory)).rejects.toThrow("silence");
   expect(readdirSync(directory)).toEqual([]);
 });
+
+test("where nothing can be kept it is compiled all the same", async () => {
+  const file = join(directory, "file");
+  writeFileSync(file, "");
+  expect(await compileKernel(join(file, "kernel"))).toBeInstanceOf(WebAssembly.Module);
+});

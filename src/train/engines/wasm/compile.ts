@@ -23,7 +23,11 @@ export async function compileKernel(directory = cache): Promise<WebAssembly.Modu
   const kept = readKept(path);
   if (kept) return new WebAssembly.Module(kept);
   const binary = await compile(texts);
-  writeKept(path, binary);
+  try {
+    writeKept(path, binary);
+  } catch {
+    // On a full disk or in a read-only checkout it is compiled again next time, which takes a second.
+  }
   return new WebAssembly.Module(binary);
 }
 

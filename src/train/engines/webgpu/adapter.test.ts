@@ -23,7 +23,8 @@ test("knows software adapters by their own word or by name", () => {
   expect(isSoftware({ ...info, device: "Microsoft Basic Render Driver" })).toBe(true);
 });
 
-test("without a driver there is no hardware, and asking for the engine is one clear error", async () => {
+test("without a driver there is no hardware, and asking for the engine is one clear error", async ({ skip }) => {
+  await import("webgpu").catch(() => skip("the optional package webgpu is not installed"));
   const module = (name: string) => JSON.stringify(fileURLToPath(new URL(name, import.meta.url)).replaceAll("\\", "/"));
   const script = `
     import { hardwareAdapter } from ${module("./adapter.ts")};
