@@ -26,6 +26,11 @@ const loadNodeGpu: Loader = () => {
   return createRequire(import.meta.url)(nodeGpu);
 };
 
+/** As if the package were not installed. */
+export const plainJavaScript: Loader = () => {
+  throw Object.assign(new Error(`Cannot find module '${nodeGpu}'`), { code: "MODULE_NOT_FOUND" });
+};
+
 /**
  * CUDA where tfjs-node-gpu is installed and has a GPU; else TensorFlow's CPU library, if that package is installed and
  * loads; else plain JavaScript. `device` says which, and what was in the way of a package that is installed.

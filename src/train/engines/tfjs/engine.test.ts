@@ -13,16 +13,10 @@ import type { Trajectory } from "../../engine.ts";
 import { recipe } from "../../recipe.ts";
 import { collect } from "../testing/collect.ts";
 import { exampleModels } from "../testing/models.ts";
-import { type Loader, openBackend } from "./backend.ts";
+import { type Loader, openBackend, plainJavaScript } from "./backend.ts";
 import { download, upload } from "./batch.ts";
 import { createTfjsCudaEngine, createTfjsEngine } from "./engine.ts";
 import { createNetwork } from "./network.ts";
-
-const absent = () => {
-  throw Object.assign(new Error("Cannot find module '@tensorflow/tfjs-node-gpu'\nRequire stack: …"), {
-    code: "MODULE_NOT_FOUND",
-  });
-};
 
 const tied = autoencoder({ features: 5, hidden: 2, nonlinearity: "relu", loss: "mse" });
 
@@ -30,8 +24,8 @@ const tied = autoencoder({ features: 5, hidden: 2, nonlinearity: "relu", loss: "
 test("plain JavaScript where tfjs-node-gpu is not installed, without TensorFlow's own advice", async () => {
   const said = ["log", "warn", "error", "info"] as const;
   const spies = said.map((level) => vi.spyOn(console, level).mockImplementation(() => {}));
-  expect(await openBackend(absent)).toMatchObject({ name: "cpu", cuda: false });
-  const engine = await createTfjsEngine(absent);
+  expect(await openBackend(plainJavaScript)).toMatchObject({ name: "cpu", cuda: false });
+  const engine = await createTfjsEngine(plainJavaScript);
   await collect(engine, [{ model: tied, recipe: recipe({ steps: 2, rate: 1 }), seeds: [0] }]);
   expect([engine.name, engine.device]).toEqual(["tfjs", "TensorFlow.js, cpu backend (plain JavaScript)"]);
   expect(spies.flatMap((spy) => spy.mock.calls)).toEqual([]);
@@ -40,7 +34,7 @@ test("plain JavaScript where tfjs-node-gpu is not installed, without TensorFlow'
 
 /** Losses and gradients by autodiff of a few seeds, and those of the definition; slots as flat vectors. */
 async function compare(model: Model): Promise<{ ours: number[][]; theirs: number[][] }> {
-  await createTfjsEngine(absent);
+  await createTfjsEngine(plainJavaScript);
   const starts = [1, 2, 3].map((seed) => Float32Array.from(project(model, initialise(model, seed))));
   const network = createNetwork(model);
   const parameters = upload(model, starts);
@@ -83,7 +77,7 @@ describe("losses and gradients by autodiff are those of the definition, to float
 const seeds = [0, 142, 200, 3, 4];
 
 test("keeps no tensors: not while it trains, not when it ends, not when it fails", async () => {
-  const engine = await createTfjsEngine(absent);
+  const engine = await createTfjsEngine(plainJavaScript);
   const before = tf.memory().numTensors;
   const during: number[] = [];
   const watch = () => during.push(tf.memory().numTensors);
@@ -111,7 +105,7 @@ test("keeps no tensors: not while it trains, not when it ends, not when it fails
 });
 
 test("progress is told while a long stretch trains", async () => {
-  const engine = await createTfjsEngine(absent);
+  const engine = await createTfjsEngine(plainJavaScript);
   const told: number[] = [];
   const job = { model: tied, recipe: recipe({ steps: 120, rate: 1 }), seeds };
   await engine.train(
@@ -153,7 +147,7 @@ describe("the device is what runs", () => {
   });
 
   test("asking for CUDA without it says how to add it", async () => {
-    const failure = createTfjsCudaEngine(absent);
+    const failure = createTfjsCudaEngine(plainJavaScript);
     await expect(failure).rejects.toThrow("no CUDA for TensorFlow.js: @tensorflow/tfjs-node-gpu is not installed");
     await expect(failure).rejects.toThrow("`npx tsx scripts/tensorflow-binding.ts --cuda` installs it");
     await expect(failure).rejects.toThrow("docs/running-on-a-gpu.md");
@@ -230,8 +224,8 @@ test("on TensorFlow's CPU library, played by plain JavaScript, seeds train by si
   const five = await bytes(noGpu, 5);
   expect(five.during).toBe((await bytes(noGpu, 16)).during);
   expect(five.during).toBeLessThan((await bytes(noGpu, 17)).during);
-  expect((await bytes(absent, 5)).during).toBeLessThan(five.during);
-  expect(five.blocks).toEqual((await bytes(absent, 5)).blocks);
+  expect((await bytes(plainJavaScript, 5)).during).toBeLessThan(five.during);
+  expect(five.blocks).toEqual((await bytes(plainJavaScript, 5)).blocks);
   tf.removeBackend("tensorflow");
 });
 
@@ -247,7 +241,7 @@ describe("on CUDA, played by plain JavaScript", () => {
       { model: other, recipe: recipe({ steps: 20, rate: 1 }), seeds: [1] },
     ];
     const alone: Trajectory[][] = [];
-    const cpu = await createTfjsEngine(absent);
+    const cpu = await createTfjsEngine(plainJavaScript);
     for (const job of jobs) alone.push(...(await collect(cpu, [job])));
 
     const engine = await create(() => pretend(true));
