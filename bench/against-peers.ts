@@ -8,7 +8,7 @@ const seeds = 256;
 
 /** Where libraries differ in what they are good at: overhead, vector arithmetic, products of matrices. */
 const sizes = [
-  { size: { features: 5, hidden: 2 }, steps: 2000 },
+  { size: { features: 5, hidden: 2 }, steps: 4000 },
   { size: common, steps: 500 },
   { size: { features: 100, hidden: 10 }, steps: 50 },
 ] as const;
@@ -17,9 +17,13 @@ const sizes = [
  * The engines and the Python peers with 256 seeds: same starting weights, rates and number of steps, turn by turn, final
  * losses compared. Gives a Markdown section.
  */
-export async function againstPeers(contestants: readonly Contestant[], quick: boolean): Promise<string> {
+export async function againstPeers(
+  contestants: readonly Contestant[],
+  quick: boolean,
+  tell: (line: string) => void,
+): Promise<string> {
   const { ready, absent } = findPeers();
-  const rounds = quick ? 1 : 5;
+  const rounds = quick ? 1 : 3;
   const ours = contestants.filter((c) => c.name.startsWith("wasm")).at(-1)?.name;
   const sections: string[] = [];
   for (const kind of kinds) {
@@ -49,6 +53,9 @@ export async function againstPeers(contestants: readonly Contestant[], quick: bo
         const times = ours === undefined ? undefined : median(mine.map((c, i) => c / costs.get(ours)![i]!));
         row.splice(1 + 2 * column, 2, digits(median(mine)), digits(times));
         rows.set(name, row);
+        tell(
+          `${kind.name}, n = ${size.features}, d = ${size.hidden}, µs a seed-step: ${name}: ${mine.map(digits).join(", ")}`,
+        );
       }
     }
     const head = ["", ...sizes.flatMap(({ size }) => [`n = ${size.features}, d = ${size.hidden}`, `× ${ours ?? ""}`])];

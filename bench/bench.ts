@@ -41,7 +41,7 @@ console.log(here);
 
 const sections = new Map<string, string>();
 if (options.gpu) sections.set("gpu", await onGpu(ready, options.quick));
-else if (options.peers) sections.set("peers", await againstPeers(ready, options.quick));
+else if (options.peers) sections.set("peers", await againstPeers(ready, options.quick, console.log));
 else {
   const cells = await measureSizes(ready, options.quick, ({ kind, size, results }) => {
     const costs = results.map((r) => `${r.contestant.name} × ${r.seeds}: ${digits(r.microseconds)}`);

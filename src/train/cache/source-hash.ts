@@ -46,7 +46,7 @@ export function hashSources(root: string, engine: string): string {
   >;
   for (const name of packages)
     parts.push(name, kinds.map((kind) => manifest[kind]?.[name]).find((version) => version) ?? "");
-  // Where it is installed `tfjs` is another library, with other bits.
-  if (engine === "tfjs") parts.push(String(existsSync(join(root, "node_modules/@tensorflow/tfjs-node-gpu"))));
+  // Where its native part is built `tfjs` is another library, with other bits.
+  if (engine === "tfjs") parts.push(String(existsSync(join(root, "node_modules/@tensorflow/tfjs-node-gpu/lib"))));
   return sha256(...parts);
 }
