@@ -3,6 +3,7 @@ import { defineConfig } from "vitest/config";
 import { note } from "./hypotheses/note/index.ts";
 import { reuseConclusions } from "./src/suite/reuse.ts";
 import { chooseAutomatically } from "./src/train/engines/auto.ts";
+import { keepAllBits } from "./src/train/engines/tfjs/precision.ts";
 import { hypotheses } from "./src/verification/plugin.ts";
 
 /**
@@ -10,6 +11,8 @@ import { hypotheses } from "./src/verification/plugin.ts";
  * (Not through the registry: Vitest bundles what its configuration imports, and that would be every engine.)
  */
 const prepare = async () => {
+  // In the main thread: what a worker sets does not reach CUDA.
+  keepAllBits();
   if (["auto", ""].includes(process.env.HYPOTHESES_ENGINE ?? "")) await chooseAutomatically();
 };
 

@@ -1,6 +1,6 @@
 /**
  * What training costs on the engines that run here, and beside other libraries. See bench/README.md for what is measured.
- * `npm run bench [-- --write] [--quick] [--peers] [--engines wasm,tfjs] [--gpu]`
+ * `npm run bench [-- --write] [--quick] [--peers | --gpu] [--engines wasm,tfjs]`
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
@@ -41,13 +41,13 @@ console.log(here);
 
 const sections = new Map<string, string>();
 if (options.gpu) sections.set("gpu", await onGpu(ready, options.quick));
+else if (options.peers) sections.set("peers", await againstPeers(ready, options.quick, console.log));
 else {
   const cells = await measureSizes(ready, options.quick, ({ kind, size, results }) => {
     const costs = results.map((r) => `${r.contestant.name} × ${r.seeds}: ${digits(r.microseconds)}`);
     console.log(`${kind.name}, n = ${size.features}, d = ${size.hidden}, µs a seed-step: ${costs.join("; ")}`);
   });
   sections.set("sizes", sizeTables(cells));
-  if (options.peers) sections.set("peers", await againstPeers(ready, options.quick));
   if (options.write) {
     const picture = growthFigure(cells, await measureGrowth(ready), machine);
     writeFileSync(new URL("growth.png", import.meta.url), picture);

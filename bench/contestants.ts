@@ -1,6 +1,8 @@
 import { availableParallelism } from "node:os";
 import type { Engine } from "../src/train/engine.ts";
 import { type EngineName, openEngine } from "../src/train/engines/registry.ts";
+import { plainJavaScript } from "../src/train/engines/tfjs/backend.ts";
+import { createTfjsEngine } from "../src/train/engines/tfjs/engine.ts";
 import { createWasmEngine } from "../src/train/engines/wasm/engine.ts";
 import { type Kind, training } from "./kinds.ts";
 
@@ -71,7 +73,11 @@ export async function enter(names: readonly EngineName[]) {
     }
     try {
       const engine = await openEngine(name);
-      const most = name === "reference" ? 4 : engine.device.includes("CUDA") || name === "webgpu" ? Infinity : 64;
+      // In plain JavaScript as well, where it has found a library.
+      if (name === "tfjs" && !engine.device.includes("plain JavaScript"))
+        ready.push(contestant("tfjs, plain JavaScript", await createTfjsEngine(plainJavaScript), 64));
+      const most =
+        name === "reference" ? 4 : engine.device.includes("TensorFlow ") || name === "webgpu" ? Infinity : 64;
       ready.push(contestant(name, engine, most));
     } catch (error) {
       absent.push({ name, reason: (error as Error).message.split("\n")[0]! });

@@ -98,14 +98,13 @@ def torch_one():
     return name, torch.__version__, count, sum(r[0] for r in runs), [r[1] for r in runs]
 
 
-def torch_batched():
-    """All seeds in one tensor, the sum of their losses, gradients by autograd."""
-    torch, device, synchronize = torch_device()
+def batched_losses(torch, device):
+    """The losses of all seeds as a function of their weights, summed or each."""
     functional = torch.nn.functional
     identity = torch.eye(features, device=device)
     labels = torch.arange(features, device=device).expand(spec["seeds"], features)
 
-    def losses(parameters, reduction):
+    def losses(parameters, reduction="sum"):
         # One-hot inputs: the hidden activations of all samples are the embedding itself.
         if tied:
             (w,) = parameters
@@ -115,15 +114,48 @@ def torch_batched():
         w, u = parameters
         return functional.cross_entropy(torch.bmm(u, w), labels, reduction=reduction) / features
 
+    return losses
+
+
+def torch_batched():
+    """All seeds in one tensor, the sum of their losses, gradients by autograd."""
+    torch, device, synchronize = torch_device()
+    losses = batched_losses(torch, device)
+
     def train(steps):
         parameters = [torch.tensor(w, device=device, requires_grad=True) for w in weights(spec["seeds"])]
         synchronize()
         began = time.perf_counter()
         for _ in range(steps):
-            gradients = torch.autograd.grad(losses(parameters, "sum"), parameters)
+            gradients = torch.autograd.grad(losses(parameters), parameters)
             with torch.no_grad():
                 for p, g in zip(parameters, gradients):
                     p.sub_(g, alpha=rate)
+        synchronize()
+        seconds = time.perf_counter() - began
+        return seconds, losses(parameters, "none").flatten(start_dim=1).sum(dim=1).tolist()
+
+    name = quickest(torch, lambda: train(10)[0])
+    seconds, ends = train(spec["steps"])
+    return name, torch.__version__, spec["seeds"], seconds, ends
+
+
+def torch_compiled():
+    """A whole step of the batch, with torch.func's gradients, through torch.compile, which fuses what it can."""
+    torch, device, synchronize = torch_device()
+    losses = batched_losses(torch, device)
+    gradients = torch.func.grad(losses)
+
+    @torch.compile
+    def step(parameters):
+        return [p - rate * g for p, g in zip(parameters, gradients(parameters))]
+
+    def train(steps):
+        parameters = [torch.tensor(w, device=device) for w in weights(spec["seeds"])]
+        synchronize()
+        began = time.perf_counter()
+        for _ in range(steps):
+            parameters = step(parameters)
         synchronize()
         seconds = time.perf_counter() - began
         return seconds, losses(parameters, "none").flatten(start_dim=1).sum(dim=1).tolist()
@@ -166,7 +198,7 @@ def jax_jitted():
     return device.device_kind, jax.__version__, spec["seeds"], seconds, jax.vmap(loss)(end).tolist()
 
 
-peers = {"torch-one": torch_one, "torch-batched": torch_batched, "jax": jax_jitted}
+peers = {"torch-one": torch_one, "torch-batched": torch_batched, "torch-compiled": torch_compiled, "jax": jax_jitted}
 for peer in spec["peers"]:
     device, version, seeds, seconds, losses = peers[peer]()
     found = {"peer": peer, "device": device, "version": version, "seeds": seeds, "seconds": seconds, "losses": losses}

@@ -91,6 +91,13 @@ describe("the hash of the sources", () => {
     expect(hashSources(root, "abacus")).not.toBe(before);
   });
 
+  test("tells what tfjs trains in plain JavaScript from what it trains with TensorFlow's library", () => {
+    const before = ["tfjs", "wasm"].map((engine) => hashSources(root, engine));
+    write("node_modules/@tensorflow/tfjs-node-gpu/lib/napi-v8/tfjs_binding.node", "");
+    const after = ["tfjs", "wasm"].map((engine) => hashSources(root, engine));
+    expect(after.map((hash, i) => hash === before[i])).toEqual([false, true]);
+  });
+
   test("changes with the versions of the packages that compute, and of no others", () => {
     const before = hashSources(root, "wasm");
     write("package.json", manifest("1.0.1", "2.0.0"));

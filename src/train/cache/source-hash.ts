@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join, posix } from "node:path";
 import { sha256 } from "../../util/canonical.ts";
 
@@ -46,5 +46,7 @@ export function hashSources(root: string, engine: string): string {
   >;
   for (const name of packages)
     parts.push(name, kinds.map((kind) => manifest[kind]?.[name]).find((version) => version) ?? "");
+  // Where its native part is built `tfjs` is another library, with other bits.
+  if (engine === "tfjs") parts.push(String(existsSync(join(root, "node_modules/@tensorflow/tfjs-node-gpu/lib"))));
   return sha256(...parts);
 }

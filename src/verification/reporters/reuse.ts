@@ -38,6 +38,8 @@ export class ReuseReporter implements Reporter {
     // What an engine does not promise to give again is not kept.
     if (!hypothesis || hypothesis.reused || hypothesis.conclusion.engine?.reproducible === false) return [];
     const { conclusion, galleries, replay, lacks, engine, spec, picture } = hypothesis;
+    // Nor what was drawn and could not be written.
+    if (conclusion.figure && !picture.actual) return [];
     const figure = picture.actual
       ? this.reuse.kept.writeFigure(readFileSync(join(this.vitest.config.root, picture.actual)))
       : null;

@@ -3,18 +3,20 @@ import { layout, type Model } from "../../../models/model.ts";
 import type { Parameters } from "../../../models/objective.ts";
 import type { Batch } from "./network.ts";
 
-/** Flat vectors in the order of `layout`, one a seed, as tensors. */
-export function upload(model: Model, vectors: readonly Parameters[]): Batch {
+/** Flat vectors in the order of `layout`, one a seed, as tensors, up to a multiple of `multiple` by repeating the last. */
+export function upload(model: Model, vectors: readonly Parameters[], multiple = 1): Batch {
+  const seeds = Math.ceil(vectors.length / multiple) * multiple;
   return layout(model).slots.map(({ offset, rows, cols }) => {
-    const values = new Float32Array(vectors.length * rows * cols);
-    vectors.forEach((vector, seed) => {
+    const values = new Float32Array(seeds * rows * cols);
+    for (let seed = 0; seed < seeds; seed++) {
+      const vector = vectors[Math.min(seed, vectors.length - 1)]!;
       values.set(vector.subarray(offset, offset + rows * cols), seed * rows * cols);
-    });
-    return tf.tensor3d(values, [vectors.length, rows, cols]);
+    }
+    return tf.tensor3d(values, [seeds, rows, cols]);
   });
 }
 
-/** The reverse of `upload`. */
+/** The reverse of `upload`, with the repeated ones. */
 export async function download(model: Model, parameters: Batch): Promise<Float32Array[]> {
   const { slots, size } = layout(model);
   const values = await Promise.all(parameters.map((tensor) => tensor.data<"float32">()));

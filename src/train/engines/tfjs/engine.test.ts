@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import util from "node:util";
 import { test as property } from "@fast-check/vitest";
 import { MathBackendCPU } from "@tensorflow/tfjs-backend-cpu";
 import * as tf from "@tensorflow/tfjs-core";
@@ -12,16 +13,10 @@ import type { Trajectory } from "../../engine.ts";
 import { recipe } from "../../recipe.ts";
 import { collect } from "../testing/collect.ts";
 import { exampleModels } from "../testing/models.ts";
-import { openBackend } from "./backend.ts";
+import { type Loader, openBackend, plainJavaScript } from "./backend.ts";
 import { download, upload } from "./batch.ts";
 import { createTfjsCudaEngine, createTfjsEngine } from "./engine.ts";
 import { createNetwork } from "./network.ts";
-
-const absent = () => {
-  throw Object.assign(new Error("Cannot find module '@tensorflow/tfjs-node-gpu'\nRequire stack: …"), {
-    code: "MODULE_NOT_FOUND",
-  });
-};
 
 const tied = autoencoder({ features: 5, hidden: 2, nonlinearity: "relu", loss: "mse" });
 
@@ -29,8 +24,8 @@ const tied = autoencoder({ features: 5, hidden: 2, nonlinearity: "relu", loss: "
 test("plain JavaScript where tfjs-node-gpu is not installed, without TensorFlow's own advice", async () => {
   const said = ["log", "warn", "error", "info"] as const;
   const spies = said.map((level) => vi.spyOn(console, level).mockImplementation(() => {}));
-  expect(await openBackend(absent)).toMatchObject({ name: "cpu", cuda: false });
-  const engine = await createTfjsEngine(absent);
+  expect(await openBackend(plainJavaScript)).toMatchObject({ name: "cpu", cuda: false });
+  const engine = await createTfjsEngine(plainJavaScript);
   await collect(engine, [{ model: tied, recipe: recipe({ steps: 2, rate: 1 }), seeds: [0] }]);
   expect([engine.name, engine.device]).toEqual(["tfjs", "TensorFlow.js, cpu backend (plain JavaScript)"]);
   expect(spies.flatMap((spy) => spy.mock.calls)).toEqual([]);
@@ -39,7 +34,7 @@ test("plain JavaScript where tfjs-node-gpu is not installed, without TensorFlow'
 
 /** Losses and gradients by autodiff of a few seeds, and those of the definition; slots as flat vectors. */
 async function compare(model: Model): Promise<{ ours: number[][]; theirs: number[][] }> {
-  await createTfjsEngine(absent);
+  await createTfjsEngine(plainJavaScript);
   const starts = [1, 2, 3].map((seed) => Float32Array.from(project(model, initialise(model, seed))));
   const network = createNetwork(model);
   const parameters = upload(model, starts);
@@ -82,7 +77,7 @@ describe("losses and gradients by autodiff are those of the definition, to float
 const seeds = [0, 142, 200, 3, 4];
 
 test("keeps no tensors: not while it trains, not when it ends, not when it fails", async () => {
-  const engine = await createTfjsEngine(absent);
+  const engine = await createTfjsEngine(plainJavaScript);
   const before = tf.memory().numTensors;
   const during: number[] = [];
   const watch = () => during.push(tf.memory().numTensors);
@@ -110,7 +105,7 @@ test("keeps no tensors: not while it trains, not when it ends, not when it fails
 });
 
 test("progress is told while a long stretch trains", async () => {
-  const engine = await createTfjsEngine(absent);
+  const engine = await createTfjsEngine(plainJavaScript);
   const told: number[] = [];
   const job = { model: tied, recipe: recipe({ steps: 120, rate: 1 }), seeds };
   await engine.train(
@@ -151,11 +146,11 @@ describe("the device is what runs", () => {
     );
   });
 
-  test("asking for CUDA without it says how to add it and on which stack it works", async () => {
-    const failure = createTfjsCudaEngine(absent);
+  test("asking for CUDA without it says how to add it", async () => {
+    const failure = createTfjsCudaEngine(plainJavaScript);
     await expect(failure).rejects.toThrow("no CUDA for TensorFlow.js: @tensorflow/tfjs-node-gpu is not installed");
-    await expect(failure).rejects.toThrow("`npm i -D @tensorflow/tfjs-node-gpu@4.22.0`");
-    await expect(failure).rejects.toThrow(`CUDA 11.2, cuDNN 8.1 and Node ≤ 22 (this is ${process.version})`);
+    await expect(failure).rejects.toThrow("`npx tsx scripts/tensorflow-binding.ts --cuda` installs it");
+    await expect(failure).rejects.toThrow("docs/running-on-a-gpu.md");
   });
 
   test("a package that is not here is recognised as not installed", async () => {
@@ -170,11 +165,12 @@ describe("the device is what runs", () => {
   test("TensorFlow's CPU library where the package finds no GPU; an error for who asked for CUDA", async () => {
     const noGpu = () => pretend(false);
     expect((await createTfjsEngine(noGpu)).device).toBe(
-      "TensorFlow.js, TensorFlow's CPU library through tfjs-node-gpu 4.22.1 (it finds no GPU that it can use)",
+      "TensorFlow.js, the CPU through TensorFlow 2.21.0 and tfjs-node-gpu 4.22.1 (no GPU that it can use)",
     );
     expect(await openBackend(noGpu)).toMatchObject({ name: "tensorflow", cuda: false });
     const failure = createTfjsCudaEngine(noGpu);
     await expect(failure).rejects.toThrow("@tensorflow/tfjs-node-gpu finds no GPU that it can use");
+    await expect(failure).rejects.toThrow("`nvidia-smi` must list the GPU");
     await expect(failure).rejects.toThrow('The engine "tfjs" runs without it.');
   });
 });
@@ -182,10 +178,18 @@ describe("the device is what runs", () => {
 /** Registers a backend as tfjs-node-gpu does, with plain JavaScript behind it. */
 function pretend(isUsingGpuDevice: boolean) {
   if (tf.findBackend("tensorflow")) tf.removeBackend("tensorflow");
-  tf.registerBackend("tensorflow", () => Object.assign(new MathBackendCPU(), { isUsingGpuDevice }));
+  const binding = { TF_Version: "2.21.0" };
+  tf.registerBackend("tensorflow", () => Object.assign(new MathBackendCPU(), { isUsingGpuDevice, binding }));
   tf.copyRegisteredKernels("cpu", "tensorflow");
   return { version: { "tfjs-node": "4.22.1" } };
 }
+
+test("tfjs-node-gpu finds the function that Node 23 took away", async () => {
+  Object.assign(util, { isNullOrUndefined: undefined });
+  await createTfjsEngine();
+  const { isNullOrUndefined } = util as unknown as { isNullOrUndefined: (value: unknown) => boolean };
+  expect([null, undefined, 0, ""].map(isNullOrUndefined)).toEqual([true, true, false, false]);
+});
 
 test("products keep all their bits on CUDA, unless the user has decided otherwise", async () => {
   vi.stubEnv("NVIDIA_TF32_OVERRIDE", undefined);
@@ -195,6 +199,34 @@ test("products keep all their bits on CUDA, unless the user has decided otherwis
   await createTfjsEngine();
   expect(process.env.NVIDIA_TF32_OVERRIDE).toBe("1");
   vi.unstubAllEnvs();
+});
+
+test("on TensorFlow's CPU library, played by plain JavaScript, seeds train by sixteens", async () => {
+  const bytes = async (load: Loader, count: number) => {
+    const engine = await createTfjsEngine(load);
+    const job = {
+      model: tied,
+      recipe: recipe({ steps: 10, rate: 1 }),
+      seeds: Array.from({ length: count }, (_, i) => i),
+    };
+    let during = 0;
+    const blocks: Trajectory[][] = [];
+    await engine.train(
+      [job],
+      (_, block) => blocks.push(block),
+      () => {
+        during = tf.memory().numBytes;
+      },
+    );
+    return { during, blocks };
+  };
+  const noGpu = () => pretend(false);
+  const five = await bytes(noGpu, 5);
+  expect(five.during).toBe((await bytes(noGpu, 16)).during);
+  expect(five.during).toBeLessThan((await bytes(noGpu, 17)).during);
+  expect((await bytes(plainJavaScript, 5)).during).toBeLessThan(five.during);
+  expect(five.blocks).toEqual((await bytes(plainJavaScript, 5)).blocks);
+  tf.removeBackend("tensorflow");
 });
 
 describe("on CUDA, played by plain JavaScript", () => {
@@ -209,12 +241,12 @@ describe("on CUDA, played by plain JavaScript", () => {
       { model: other, recipe: recipe({ steps: 20, rate: 1 }), seeds: [1] },
     ];
     const alone: Trajectory[][] = [];
-    const cpu = await createTfjsEngine(absent);
+    const cpu = await createTfjsEngine(plainJavaScript);
     for (const job of jobs) alone.push(...(await collect(cpu, [job])));
 
     const engine = await create(() => pretend(true));
     expect(engine.name).toBe(create === createTfjsEngine ? "tfjs" : "tfjs-cuda");
-    expect(engine.device).toBe("TensorFlow.js, CUDA through tfjs-node-gpu 4.22.1");
+    expect(engine.device).toBe("TensorFlow.js, CUDA through TensorFlow 2.21.0 and tfjs-node-gpu 4.22.1");
     const told: number[] = [];
     const together: Trajectory[][] = [];
     await engine.train(
