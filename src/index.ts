@@ -13,7 +13,7 @@ export * as solutions from "./models/solutions/index.ts";
 export * as statistics from "./statistics/index.ts";
 export type { Condition } from "./suite/condition.ts";
 export { exactClaim, hypothesis, openQuestion } from "./suite/hypothesis.ts";
-export { configurations, distributions, type Result, satisfaction } from "./suite/pictures.ts";
+export { configurations, distributions, type Result } from "./suite/pictures.ts";
 export { recipe } from "./train/recipe.ts";
 export type { Run, State } from "./train/run.ts";
 export { range } from "./train/seeds.ts";

@@ -42,7 +42,7 @@ hypothesis("B3 six is the most frequent number of features", {
   claim:
     "Six features are learned more often than the number that comes nearest: than five, of ten features, and than seven, of twenty.",
   operationalisation: `Often is read as: six is the most frequent number. The rival is the one that came nearest among seeds below 100; B3c has all numbers. At the low rate. A seed that learns neither six nor the rival says nothing about which is more frequent: of these the seeds with an even number count for six and the others against it. So more than half of all seeds count for six exactly where six is the more frequent. ${atTheEnd}`,
-  given: withSeeds(1024, 512),
+  given: withSeeds(256, 96),
   endPoints: false,
   observe: (run) => {
     const count = learned(run).length;
@@ -62,7 +62,7 @@ hypothesis("B3b a small number of features is learned, eight at most", {
   role: "supporting",
   claim: "Of ten or twenty features only a few are learned: never more than eight.",
   operationalisation: `A small number is eight or fewer; never more means in at most 5 % of seeds. Whether six is the most frequent number is B3. At the high rate, which sends some features off again (B7e). ${atTheEnd}`,
-  given: underBothSchemes(withEndBias, [10, 20], (n) => ({ recipe: highRate(n), seeds: seedsFrom20000() })),
+  given: underBothSchemes(withEndBias, [10, 20], (n) => ({ recipe: highRate(n), seeds: seedsFrom20000(1024) })),
   endPoints: false,
   observe: counted,
   expect: { nearlyAll: "eight features learned or fewer", when: (o) => o["features learned"] <= 8 },
@@ -154,10 +154,10 @@ openQuestion("B3d whether six directions are reached through five", {
   row: "B3",
   role: "supporting",
   question: "Do the seeds that reach six directions pass five on the way, and how briefly?",
-  operationalisation: `Of the seeds that have six directions (as in B3c) by time 60, the share with five at some checkpoint before the first with six; and how long those have five, as a part of the time until they have six. 400 checkpoints, 2.5 % apart in time; 512 seeds for each n. At a low rate of n²/400. ${bothSchemes}`,
+  operationalisation: `Of the seeds that have six directions (as in B3c) by time 60, the share with five at some checkpoint before the first with six; and how long those have five, as a part of the time until they have six. 400 checkpoints, 2.5 % apart in time; 256 seeds for each n. At a low rate of n²/400. ${bothSchemes}`,
   given: underBothSchemes(withEndBias, [10, 20], (n) => ({
     recipe: lowRate(n, { time: 60, checkpoints: 400 }),
-    seeds: seedsFrom20000(512),
+    seeds: seedsFrom20000(256),
   })),
   measure: (populations) => {
     const values = Object.entries(populations).flatMap(([label, { runs }]) => {

@@ -48,7 +48,7 @@ function leastCurvature(run: Run): number {
 }
 
 const atConvergence = (sizes: readonly number[]) =>
-  underBothSchemes(withEndBias, sizes, (n) => ({ recipe: highRate(n), seeds: seedsFrom20000() }));
+  underBothSchemes(withEndBias, sizes, (n) => ({ recipe: highRate(n), seeds: seedsFrom20000(1024) }));
 
 hypothesis("B6b at convergence unlearned features are silent", {
   row: "B6",

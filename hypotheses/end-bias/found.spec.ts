@@ -29,7 +29,7 @@ hypothesis("B2 training does not find the lossless circle", {
   operationalisation: `In at most 5 % of seeds the summed loss ends below 0.001. ${trained} ${bothSchemes}`,
   given: underBothSchemes(withEndBias, [5, 6, 8, 10, 20], (n) => ({
     recipe: highRate(n),
-    seeds: seedsFrom20000(),
+    seeds: seedsFrom20000(1024),
   })),
   endPoints: false,
   observe: outcome,

@@ -1,12 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { compose } from "../figures/canvas/drawing.ts";
 import { distribution } from "../figures/charts/distribution.ts";
-import { proportions } from "../figures/charts/proportions.ts";
 import { configuration } from "../figures/shapes/configuration.ts";
 import { autoencoder } from "../models/autoencoder.ts";
 import { recipe } from "../train/recipe.ts";
 import { Run } from "../train/run.ts";
-import { configurations, distributions, type Result, satisfaction } from "./pictures.ts";
+import { configurations, distributions, type Result } from "./pictures.ts";
 
 const model = autoencoder({ features: 3, hidden: 2, loss: "mse" });
 
@@ -92,23 +91,6 @@ describe("configurations", () => {
       panel(run(20), "control: other: 2 of 3 fail, like seed 20"),
     ]);
   });
-});
-
-test("satisfaction is the share of each cell and the control, with intervals and the threshold", () => {
-  const count = (n: number) => ({ count: n, interval: [0.1, 0.9] as const });
-  const expected = proportions({
-    label: "one",
-    categories: ["n = 5", "n = 6", "control: other"],
-    conditions: [
-      {
-        label: "seeds that meet it",
-        seeds: 3,
-        of: { "n = 5": count(2), "n = 6": count(1), "control: other": count(1) },
-      },
-    ],
-    marks: [{ value: 0.95, label: "threshold" }],
-  });
-  expectSame(satisfaction(result(five, six)), expected);
 });
 
 describe("distributions", () => {

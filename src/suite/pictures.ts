@@ -1,6 +1,5 @@
 import type { Drawing } from "../figures/canvas/drawing.ts";
 import { type DistributionOptions, distribution } from "../figures/charts/distribution.ts";
-import { proportions } from "../figures/charts/proportions.ts";
 import { configuration } from "../figures/shapes/configuration.ts";
 import type { DirectionOptions } from "../geometry/directions.ts";
 import type { Run } from "../train/run.ts";
@@ -30,18 +29,6 @@ export function configurations<T>(options: { columns?: number; grouping?: Direct
     const panels = [...cells.flatMap((o) => [...draw(o, true), ...draw(o, false)]), ...draw(control, false)];
     return { columns: Math.min(columns, panels.length), panels };
   };
-}
-
-/** The share of seeds in each cell (and the control) that meets the criterion, with intervals and the threshold. */
-export function satisfaction<T>({ cells, control, criterion }: Result<T>): Drawing {
-  const all = [...cells, control];
-  const of = Object.fromEntries(all.map((o) => [o.label, { count: o.satisfied, interval: o.interval }]));
-  return proportions({
-    label: criterion.words,
-    categories: all.map((o) => o.label),
-    conditions: [{ label: "seeds that meet it", seeds: control.of, of }],
-    marks: [{ value: criterion.share, label: "threshold" }],
-  });
 }
 
 /** How numbers are distributed over the seeds of each cell, and of the control unless it says nothing about them. */

@@ -40,7 +40,7 @@ describe("a disk that is full", { timeout: 120_000 }, () => {
     { file: "figures/.A1.png.new", line: "the record could not be written: ENOSPC", recorded: false },
     { file: ".conclusions.json.new", line: "the record could not be written: ENOSPC", recorded: false },
     { file: ".conclusions.json.pending", line: "the record could not be written: ENOSPC", recorded: false },
-    { file: "snapshots.lock", line: "the record could not be written: ENOSPC", recorded: false },
+    { file: "snapshots.lock", line: "the record could not be written: no lock can be made: ENOSPC", recorded: false },
     { file: "reports/figures/A1", line: "a figure could not be written: ENOSPC", recorded: false },
     { file: "reports/figures/differences", line: "2 hypotheses: 1 holds, 1 refuted", recorded: true },
     { file: "reports/.index.html", line: "the atlas could not be written: ENOSPC", recorded: true },
