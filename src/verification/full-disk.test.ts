@@ -20,6 +20,15 @@ for (const name of ["writeFileSync", "mkdirSync", "copyFileSync", "appendFileSyn
 const { writeFile, mkdir } = fs.promises;
 fs.promises.writeFile = async (path, ...rest) => (refuse(path), writeFile(path, ...rest));
 fs.promises.mkdir = async (path, ...rest) => (refuse(path), mkdir(path, ...rest));
+const later = fs.mkdir;
+fs.mkdir = (path, ...rest) => {
+  try {
+    refuse(path);
+  } catch (error) {
+    return rest.at(-1)(error);
+  }
+  return later(path, ...rest);
+};
 syncBuiltinESMExports();
 `;
 
