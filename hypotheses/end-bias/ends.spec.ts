@@ -56,7 +56,7 @@ hypothesis("B6b at convergence unlearned features are silent", {
   kind: "landscape",
   claim:
     "At the end of training of eight or ten features the unlearned ones have zero gradient, whatever the number learned.",
-  operationalisation: `At every end of training, not only those with six learned features. Zero gradient whatever the others do: the output of an unlearned feature is 0 for every input, and every output is 0 for its input (up to 0.001, float32). Two features that have merged are unlearned and not silent (B6c). ${bothSchemes}`,
+  operationalisation: `At every end of training, not only those with six learned features. Zero gradient whatever the others do: the output of an unlearned feature is 0 for every input, and every output is 0 for its input (up to 0.001, float32). Two features that have merged are unlearned and not silent (B6c). At most 1,024 seeds, because one takes 250,000 steps. ${bothSchemes}`,
   given: atConvergence([8, 10]),
   observe: (run) => ({
     "features learned": learned(run).length,
@@ -79,7 +79,7 @@ hypothesis("B6g at convergence no curvature is negative", {
   kind: "landscape",
   claim:
     "At the end of training of eight or ten features the Hessian has no negative direction, whatever the number learned.",
-  operationalisation: `The least curvature of the summed loss is above −0.05, with outputs that just touch 0 counted as off, which makes it smallest. ${bothSchemes}`,
+  operationalisation: `The least curvature of the summed loss is above −0.05, with outputs that just touch 0 counted as off, which makes it smallest. At most 1,024 seeds, because one takes 250,000 steps. ${bothSchemes}`,
   given: atConvergence([8, 10]),
   observe: (run) => ({ "features learned": learned(run).length, "least curvature": leastCurvature(run) }),
   expect: { nearlyAll: "no negative curvature", when: (o) => o["least curvature"] > -0.05 },

@@ -75,7 +75,8 @@ exactClaim("T12b what a fitted line says of itself", {
         const [flat, line] = [fitted(y, 0), fitted(y, 1)];
         const [from, to] = [flat.residualSumOfSquares, line.residualSumOfSquares];
         if (to < 1e-9) return true;
-        const f = ((from - to) / to) * (i + 1);
+        // A line without a slope explains nothing, up to rounding.
+        const f = (Math.max(0, from - to) / to) * (i + 1);
         const p = i === 0 ? 1 - (2 / Math.PI) * Math.atan(Math.sqrt(f)) : 1 - Math.sqrt(f / (f + 2));
         return Math.abs(statistics.nestedFitPValue(flat, line) - p) < 1e-6;
       }),
