@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { dropAround, newHighs, passesBefore, plateau } from "./events.ts";
+import { dropAround, newHighs, plateau } from "./events.ts";
 
 describe("plateau", () => {
   const times = [0, 1, 2, 4, 8, 16, 32, 64];
@@ -33,13 +33,6 @@ describe("counts over time", () => {
   test("new highs after a place", () => {
     expect(newHighs([9, 5, 5, 6, 5, 6, 8], 1)).toEqual([3, 6]);
     expect(newHighs([5, 4, 5], 0)).toEqual([]);
-  });
-
-  test("a count passes a value before another", () => {
-    expect(passesBefore([3, 5, 4, 6, 6], 5, 6)).toBe(true);
-    expect(passesBefore([3, 4, 6, 5], 5, 6)).toBe(false);
-    expect(passesBefore([3, 5, 5], 5, 6)).toBe(false);
-    expect(passesBefore([6, 5], 5, 6)).toBe(false);
   });
 });
 

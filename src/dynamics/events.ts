@@ -41,9 +41,3 @@ export function newHighs(counts: readonly number[], from: number): number[] {
 export function dropAround(losses: readonly number[], at: number, reach: number): number {
   return losses[Math.max(0, at - reach)]! - losses[Math.min(losses.length - 1, at + reach)]!;
 }
-
-/** Whether a count is `via` at some checkpoint before it is `target` for the first time; false if it never is. */
-export function passesBefore(counts: readonly number[], via: number, target: number): boolean {
-  const end = counts.indexOf(target);
-  return end > 0 && counts.slice(0, end).includes(via);
-}

@@ -1,2 +1,2 @@
-export { dropAround, newHighs, passesBefore, plateau } from "./events.ts";
+export { dropAround, newHighs, plateau } from "./events.ts";
 export { firstPassage, race } from "./order.ts";

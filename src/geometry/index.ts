@@ -26,7 +26,7 @@ export {
 } from "./frames/reading.ts";
 export { nearestDirections } from "./nearest.ts";
 export { concentricRings } from "./plane/convex-layers.ts";
-export { inside, leftOutline } from "./plane/inside.ts";
+export { inside } from "./plane/inside.ts";
 export { outline } from "./plane/outline.ts";
 export { regularPolygon } from "./plane/polygon.ts";
 export { angleBetween, angleOffCross, emptyOppositeSectors, longestPair } from "./plane/quadrants.ts";

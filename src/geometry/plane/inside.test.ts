@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { polygon } from "../polyhedra/shapes.ts";
-import { inside, leftOutline } from "./inside.ts";
+import { inside } from "./inside.ts";
 
 describe("inside", () => {
   test("corners are not inside, points within are", () => {
@@ -23,16 +23,4 @@ describe("inside", () => {
   test("needs the plane", () => {
     expect(() => inside([[1, 2, 3]])).toThrow("point");
   });
-});
-
-test("features that left the outline", () => {
-  expect(
-    leftOutline([
-      [0, 2],
-      [3, 1, 2],
-      [2, 4],
-    ]),
-  ).toEqual([0, 1, 3]);
-  expect(leftOutline([[0], [0, 1]])).toEqual([]);
-  expect(leftOutline([])).toEqual([]);
 });

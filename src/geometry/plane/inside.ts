@@ -15,13 +15,3 @@ export function inside(points: readonly Point[]): number[] {
   const furthest = reach.map((along) => Math.max(...along));
   return points.flatMap((_, i) => (reach.every((along, k) => along[i]! < furthest[k]! - room) ? [i] : []));
 }
-
-/**
- * Over checkpoints: features that were on the outline at one of them and are not at the last, [checkpoints] of the features
- * on the outline at each. Ascending.
- */
-export function leftOutline(outlines: readonly (readonly number[])[]): number[] {
-  const last = new Set(outlines.at(-1));
-  const ever = new Set(outlines.flat());
-  return [...ever].filter((i) => !last.has(i)).sort((a, b) => a - b);
-}
