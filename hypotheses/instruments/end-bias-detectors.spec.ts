@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import { dynamics, exactClaim, geometry } from "../../src/index.ts";
+import { dynamics, exactClaim, geometry, models } from "../../src/index.ts";
+import { flatten, withEndBias } from "../end-bias/setup.ts";
 import { close, hundredths, indices } from "../helpers.ts";
 
 /** The detectors of B3d, B6, B7 and B10, tried where the truth is known (B7h): planted polygons, losses and counts. */
@@ -41,7 +42,7 @@ exactClaim("B7h what the detectors of polygons and their history find", {
   row: "B7",
   role: "instrument",
   claim:
-    "The detectors of B3d, B6, B7 and B10 find what was planted: the vertices and the widest gap of a polygon, features that have merged, the flattest stretch of a loss, each new highest count, the drop about a moment, and what lies inside the polygon.",
+    "The detectors of B3d, B6, B7 and B10 find what was planted: what reaches each output, the vertices and the widest gap of a polygon, features that have merged, the flattest stretch of a loss, each new highest count, the drop about a moment, and what lies inside the polygon.",
   operationalisation:
     "Polygons of any size and orientation, with a corner taken out or silent; losses of three straight stretches against ln t, the middle one gentlest; any counts. An equal count is no new high. Twins differ by less than 0.01.",
   properties: {
@@ -59,6 +60,12 @@ exactClaim("B7h what the detectors of polygons and their history find", {
       const short = points[corner]!.map((x) => (0.49 * x) / Math.hypot(...points[corner]!));
       const found = [outlineOf(points, faint), outlineOf(points.with(corner, short))];
       return found.every((o) => o.vertices.length === k - 1);
+    }),
+    "what reaches output j from feature i is wᵢ·wⱼ + bⱼ": fc.property(polygons, ({ k, points }) => {
+      const bias1 = points.map((_, i) => i / 10);
+      const weight0 = [0, 1].flatMap((axis) => points.map((p) => p[axis]!));
+      const z = models.preactivations(withEndBias(k), flatten({ weight0, bias1 }));
+      return z.every((row, i) => row.every((x, j) => close(x, geometry.dot(points[i]!, points[j]!) + bias1[j]!, 1e-6)));
     }),
     "the plateau lies on the gentlest stretch, up or down": fc.property(courses, (course) => {
       const upwards = { ...course, losses: course.losses.map((l) => -l) };
