@@ -12,6 +12,7 @@ describe("folding", () => {
     expect(fold("ab abcdefgh", 8)).toEqual(["ab", "abcdefgh"]);
     expect(fold("a  claim\n of", 10)).toEqual(["a claim of"]);
     expect(fold("where n = 5", 8)).toEqual(["where", "n = 5"]);
+    expect(fold("n = 5 ✗ 162 of 256; n = 8 ✓ 256 of 256", 26)).toEqual(["n = 5 ✗ 162 of 256;", "n = 8 ✓ 256 of 256"]);
   });
 
   properties.prop([fc.string(), fc.integer({ min: -5, max: 60 })])(

@@ -18,12 +18,12 @@ export function paint({ colours }: Terminal, style: Parameters<typeof styleText>
   return colours ? styleText(style, text, { validateStream: false }) : text;
 }
 
-/** Breaks text at spaces, but not within "n = 5", into lines of at most `width` characters (8 at least); a longer word is cut. */
+/** Breaks text at spaces, but not within "n = 5 ✓", into lines of at most `width` characters (8 at least); a longer word is cut. */
 export function fold(text: string, width: number): string[] {
   const most = Math.max(8, Math.floor(width));
   const lines: string[] = [];
   let line = "";
-  for (const word of text.replace(/\s+/g, " ").split(/(?<! =) (?!= )/)) {
+  for (const word of text.replace(/\s+/g, " ").split(/(?<! =) (?!= |[✓✗◐?≈] )/)) {
     const longer = line ? `${line} ${word}` : word;
     if (longer.length <= most) {
       line = longer;
