@@ -48,6 +48,19 @@ const vitest = (args: string[], variables?: { [name: string]: string }) =>
   run("vitest/vitest.mjs", ["run", ...args], variables);
 const record = () => JSON.parse(readFileSync(join(root, "snapshots/conclusions.json"), "utf8"));
 
+test("all that can be imported is on the page", () => {
+  const index = ts.createSourceFile("", readFileSync("src/index.ts", "utf8"), ts.ScriptTarget.Latest);
+  const names = index.statements.filter(ts.isExportDeclaration).flatMap(({ exportClause: clause }) => {
+    if (!clause) throw new Error("an export without names");
+    return ts.isNamespaceExport(clause) ? [clause.name.text] : clause.elements.map(({ name }) => name.text);
+  });
+  expect(names.length).toBeGreaterThan(20);
+  const table = page.slice(page.indexOf("## What can be imported")).split("\n## ")[0]!;
+  expect([...table.matchAll(/^\| (`.*?) \|/gm)].flatMap(([, cell]) => cell!.match(/\w+/g)).sort()).toEqual(
+    names.sort(),
+  );
+});
+
 test("the worked example has fewer than fifteen lines and is formatted", () => {
   expect(idOf(worked)).toBe("X1");
   expect(worked.trimEnd().split("\n").length).toBeLessThan(15);

@@ -129,6 +129,11 @@ describe("a slip is one line that quotes it", () => {
     [`${sizes} --gain weight9=1`, 'invalid gain: "weight9"'],
     [`${sizes} --frozen weight1`, 'invalid frozen parameter: "weight1"'],
     [`${sizes} --tied --untied`, 'invalid flags: "--tied --untied"; expected one of the two'],
+    [
+      "--features 6 --hiden 2",
+      'invalid flag: "--hiden"; expected one of those that --help lists; did you mean --hidden?',
+    ],
+    [`${sizes} --gain weight0=1e39`, "invalid gain of weight0: 1e+39; expected a number that float32 can hold"],
     [`${sizes} --colour red`, 'invalid flag: "--colour"; expected one of those that --help lists; did you mean --'],
     [`${sizes} --toString`, 'invalid flag: "--toString"'],
     [`${sizes} -x`, 'invalid flag: "-x"'],

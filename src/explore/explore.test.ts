@@ -126,6 +126,7 @@ describe("explore", () => {
     const { code, out } = await run("--help");
     expect(code).toBe(0);
     expect(out).toContain("--lr initial:max:final");
+    expect(out).toMatch(/In a spec there is more.*sparse and permuted data.*Importances,\s+fresh samples/s);
   });
 });
 
@@ -184,4 +185,6 @@ test("as a command it ends with its exit code, and without a stack", () => {
     "",
     'invalid learning rate --lr: "NaN"; expected a finite number\n',
   ]);
+  const open = command("--features 4 --hidden 2 --steps 20 --engine tfjs-cuda");
+  if (open.status !== 0) expect(open.stderr).not.toMatch(/\n\s+at /);
 });

@@ -38,7 +38,7 @@ export const flags = {
   },
   checkpoints: {
     value: "k[:even|log]",
-    help: "how often weights are kept, and the loss watched, on the way (0)",
+    help: "keep weights, and watch the loss, at both ends of each of k equal parts of the training (0)",
   },
   seeds: { value: "a..b|a,b,…", help: "seeds, both ends included (0..63)" },
   engine: {
@@ -63,6 +63,10 @@ export function helpText(): string {
     "npm run explore -- --features 20 --hidden 3 --nonlinearity relu --steps 40000 --lr 0.02:3:1 --seeds 0..63",
     "",
     ...rows.map(([left, help]) => `  ${left.padEnd(width)}  ${help}`),
+    "",
+    "Every sample has one active feature, of size 1, and is its own target. In a spec there is more, see src/index.ts: several",
+    "features at once, sparse and permuted data (datasets), chains of layers (network), starting points of one's own. Importances,",
+    "fresh samples and other optimisers than plain gradient descent are nowhere.",
     "",
     "In the JSON, numbers that are not finite are null, and so are the directions of a run that diverged.",
     "",

@@ -24,9 +24,9 @@ test("a model that is none is refused before anything is trained", async () => {
   await expect(trainer.train(none, () => {})).rejects.toThrow("layers");
 });
 
-test("one seed is trained again by a command of explore, where its flags can say it", () => {
+test("one seed is trained and drawn again by a command of explore, where its flags can say it", () => {
   expect(trainer.replay!(condition, "wasm")).toMatch(
-    /^npm run explore -- --features 3 .* --seeds \{seed\} --engine wasm$/,
+    /^npm run explore -- --features 3 .* --seeds \{seed\} --engine wasm --figure reports\/seed\.png$/,
   );
   const chain = network({
     sizes: [2, 2, 1, 2],

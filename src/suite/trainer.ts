@@ -27,10 +27,10 @@ export function toyModels(where: Pick<TrainOptions, "engine" | "cache"> = {}): T
       return { ...ensemble, engine: { ...engine, reproducible: reproducible.includes(engine.name) } };
     },
     describe,
-    replay: ({ model, recipe, disturbed }, engine) =>
-      disturbed
-        ? null
-        : (exploreCommand(model, recipe, 0, engine)?.replace(/--seeds 0(?= |$)/, "--seeds {seed}") ?? null),
+    replay: ({ model, recipe, disturbed }, engine) => {
+      const command = disturbed ? null : exploreCommand(model, recipe, 0, engine);
+      return command && `${command.replace(/--seeds 0(?= |$)/, "--seeds {seed}")} --figure reports/seed.png`;
+    },
     disturbed: (condition) => ({ condition: { ...condition, disturbed: push }, words: disturbanceWords(push) }),
     thumbnail,
   };
