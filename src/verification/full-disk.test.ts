@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { DemoSuite } from "./testing/demo-suite.ts";
 
@@ -17,8 +17,9 @@ for (const name of ["writeFileSync", "mkdirSync", "copyFileSync", "appendFileSyn
     return whole(path, ...rest);
   };
 }
-const { writeFile, mkdir } = fs.promises;
+const { writeFile, mkdir, copyFile } = fs.promises;
 fs.promises.writeFile = async (path, ...rest) => (refuse(path), writeFile(path, ...rest));
+fs.promises.copyFile = async (from, to, ...rest) => (refuse(to), copyFile(from, to, ...rest));
 fs.promises.mkdir = async (path, ...rest) => (refuse(path), mkdir(path, ...rest));
 const later = fs.mkdir;
 fs.mkdir = (path, ...rest) => {
@@ -50,9 +51,10 @@ describe("a disk that is full", { timeout: 120_000 }, () => {
     { file: ".conclusions.json.new", line: "the record could not be written: ENOSPC", recorded: false },
     { file: ".conclusions.json.pending", line: "the record could not be written: ENOSPC", recorded: false },
     { file: "snapshots.lock", line: "the record could not be written: no lock can be made: ENOSPC", recorded: false },
-    { file: "reports/figures/A1", line: "a figure could not be written: ENOSPC", recorded: false },
+    { file: "reports/figures/A1", line: "figures and the record could not be written: ENOSPC", recorded: false },
     { file: "reports/figures/differences", line: "2 hypotheses: 1 holds, 1 refuted", recorded: true },
     { file: "reports/.index.html", line: "the atlas could not be written: ENOSPC", recorded: true },
+    { file: ".vitest-attachments", line: "attachments could not be written: ENOSPC", recorded: true },
     { file: "results.json", line: "2 hypotheses: 1 holds, 1 refuted", recorded: true },
   ])("at $file: the table, a line, and the record whole", ({ file, line, recorded }) => {
     expect(suite.vitest(["-u"]).status).toBe(0);
@@ -72,6 +74,40 @@ describe("a disk that is full", { timeout: 120_000 }, () => {
     expect(suite.vitest(["-u"], { DEMO: "flip" }).status).toBe(0);
     expect(suite.record.A1.verdict).toBe("refuted");
     expect(suite.figures).toEqual(["A1.png", "M2.png"]);
+  });
+
+  test("at all that a run leaves besides the record: one line", () => {
+    const NODE_OPTIONS = `--import ${suite.path("full.mjs")}`;
+    const { status, output } = suite.vitest(["-u"], { FULL: "/reports", NODE_OPTIONS });
+    expect(status).toBe(1);
+    expect(output.match(/.*ENOSPC.*/g)).toEqual([
+      expect.stringMatching(
+        /^figures, the record, the atlas and the page of image differences could not be written: ENOSPC: .*reports/,
+      ),
+    ]);
+  });
+
+  test.each([[], ["--shard=1/1"]])("at what Vitest's own reporter writes, with %j: the same", (...shard) => {
+    const NODE_OPTIONS = `--import ${suite.path("full.mjs")}`;
+    const asked = ["-u", "--reporter=blob", ...shard];
+    const { status, output } = suite.vitest(asked, { FULL: ".vitest-reports", NODE_OPTIONS });
+    expect(status).toBe(1);
+    expect(output).toContain("2 hypotheses: 2 holds");
+    expect(output.match(/.*ENOSPC.*/g)).toEqual([
+      expect.stringMatching(/^the report of BlobReporter could not be written: ENOSPC: .*vitest-reports/),
+    ]);
+    expect(output).not.toContain("Unhandled Error");
+    if (shard.length === 0) expect(Object.keys(suite.record)).toEqual(["A1", "M2"]);
+  });
+
+  test.runIf(existsSync("/dev/full"))("at a device that is full: the same", () => {
+    const { status, output } = suite.vitest(["--reporter=blob", "--outputFile=/dev/full"]);
+    expect(status).toBe(1);
+    expect(output).toContain("2 hypotheses: 2 holds");
+    expect(output.match(/.*ENOSPC.*/g)).toEqual([
+      "the report of BlobReporter could not be written: ENOSPC: no space left on device, write",
+    ]);
+    expect(Object.keys(suite.record)).toEqual(["A1", "M2"]);
   });
 
   test("at the page of image differences: a line, and the gate says why it fails", () => {

@@ -8,10 +8,12 @@ import { finishPending } from "./record/write.ts";
 import { AtlasReporter } from "./reporters/atlas.ts";
 import { GitHubReporter } from "./reporters/github.ts";
 import { ImageDifferencesReporter } from "./reporters/image-differences.ts";
+import { LastReporter } from "./reporters/last.ts";
 import { ProgressReporter } from "./reporters/progress.ts";
 import { RecordReporter } from "./reporters/record.ts";
 import { ReuseReporter } from "./reporters/reuse.ts";
 import { TerminalReporter } from "./reporters/terminal.ts";
+import { Unwritten } from "./reporters/unwritten.ts";
 import { Reuse, type ReuseOptions } from "./reuse/reuse.ts";
 import { mayMatch, stubOf, unloadedStub } from "./reuse/stub.ts";
 import { allTags } from "./tags.ts";
@@ -57,7 +59,7 @@ export function hypotheses({ note, prepare, variant = () => null, reuse }: Suite
       const reuses = reused && new Reuse(vitest.config.root, withNote(reused, note ?? null));
       suite = { vitest, reuse: reuses, directory: reused?.directory ?? "" };
       await finishPending(placesIn(vitest.config.root));
-      project.provide("hypotheses", { root: vitest.config.root, note: note ?? null });
+      project.provide("hypotheses", { root: vitest.config.root, note: note ?? null, variant: variant() });
       // Vitest takes a project's tags from where the project is written, not from its plugins.
       project.config.tags.push(...allTags(note ?? null));
       const { reporters } = vitest.config;
@@ -65,11 +67,14 @@ export function hypotheses({ note, prepare, variant = () => null, reuse }: Suite
       for (const reporter of reporters)
         if (Array.isArray(reporter) && reporter[0] === "github-actions")
           reporter[1] = { ...(reporter[1] as object), displayAnnotations: false };
-      if (reuses) reporters.push(new ReuseReporter(reuses) as never);
+      const unwritten = new Unwritten();
+      if (reuses) reporters.push(new ReuseReporter(reuses, unwritten) as never);
       const ends = [TerminalReporter, AtlasReporter, RecordReporter, GitHubReporter].map(
-        (EndReporter) => new EndReporter(note ?? null, variant, reuses ? (spec) => reuses.because(spec) : undefined),
+        (EndReporter) =>
+          new EndReporter(note ?? null, variant, unwritten, reuses ? (spec) => reuses.because(spec) : undefined),
       );
-      reporters.push(...([new ProgressReporter(reuses), ...ends, new ImageDifferencesReporter()] as never[]));
+      const last = [new ImageDifferencesReporter(unwritten), new LastReporter(unwritten)];
+      reporters.push(...([new ProgressReporter(reuses), ...ends, ...last] as never[]));
     },
   };
 }

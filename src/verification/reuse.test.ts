@@ -163,13 +163,13 @@ describe("conclusions that are kept", { timeout: 240_000 }, () => {
     rmSync(suite.path(".vitest-reports"), { recursive: true, force: true });
   });
 
-  test("that cannot be written cost a warning, and nothing else", () => {
+  test("that cannot be written cost a line, and nothing else", () => {
     rmSync(kept, { recursive: true });
     // A file where the folder is to be.
     writeFileSync(kept, "");
     const { status, output } = vitest();
     expect(status).toBe(0);
-    expect(output.match(/conclusions cannot be kept: /g)).toHaveLength(1);
+    expect(output.match(/conclusions to reuse could not be written: /g)).toHaveLength(1);
     expect(output).toContain("4 hypotheses: 4 holds");
   });
 });

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { DemoSuite } from "./testing/demo-suite.ts";
 
@@ -55,6 +55,9 @@ describe("a run of the suite", { timeout: 120_000 }, () => {
     expect(elsewhere.output).not.toContain("[new]");
     expect(existsSync(suite.path("elsewhere/snapshots"))).toBe(false);
     expect(existsSync(suite.path("elsewhere/reports"))).toBe(false);
+    // From here Vitest finds the configuration, and no hypotheses.
+    expect(suite.vitest([], {}, suite.path("hypotheses")).output).toContain("No test files found");
+    expect(readdirSync(suite.path("hypotheses"))).toEqual(["demo.spec.ts"]);
     expect(readFileSync(suite.recordFile, "utf8")).toBe(before);
   });
 
@@ -90,6 +93,30 @@ describe("a run of the suite", { timeout: 120_000 }, () => {
     expect(unwritten.output).toContain("the record could not be written: ");
     expect(unwritten.output).toContain("2 hypotheses: 1 holds, 1 refuted");
     rmSync(suite.path("snapshots.lock"));
+    expect(readFileSync(suite.recordFile, "utf8")).toBe(before);
+  });
+
+  test("whose evidence is none for the record says so, not how to record it, and records nothing", () => {
+    const before = readFileSync(suite.recordFile, "utf8");
+    const variant = { DEMO_VARIANT: "the seeds are shifted by 5 (SHIFT)" };
+    const flipped = vitest([], { DEMO: "flip", ...variant });
+    expect(flipped.status).toBe(1);
+    expect(flipped.output).toContain("this is no evidence for the record: the seeds are shifted by 5 (SHIFT)");
+    expect(flipped.output).not.toMatch(/ -u\b/);
+    const fresh = vitest(["-t", "^A3 "], { DEMO: "questions", ...variant });
+    expect(fresh.output).toContain("new, not recorded, since the seeds are shifted by 5 (SHIFT):");
+    expect(fresh.status).toBe(0);
+    const refused = vitest(["-u"], { DEMO: "flip", ...variant });
+    expect(refused.status).toBe(1);
+    expect(refused.output).toContain(
+      "nothing was recorded: the seeds are shifted by 5 (SHIFT); HYPOTHESES_RECORD=anyway",
+    );
+    expect(refused.output).not.toContain("accepted");
+    expect(readFileSync(suite.recordFile, "utf8")).toBe(before);
+    const anyway = vitest(["-u"], { DEMO: "flip", ...variant, HYPOTHESES_RECORD: "anyway" });
+    expect(anyway.output).toContain("1 changed conclusion, accepted:");
+    expect(suite.record.A1.verdict).toBe("refuted");
+    expect(vitest(["-u"]).status).toBe(0);
     expect(readFileSync(suite.recordFile, "utf8")).toBe(before);
   });
 

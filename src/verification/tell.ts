@@ -5,6 +5,7 @@ import { Vacuous } from "./conclude/finding.ts";
 import type { Concluded } from "./concluded.ts";
 import { compare } from "./record/compare.ts";
 import { compareFigure } from "./record/figure.ts";
+import { recordsAnyway, unfitEngine } from "./record/fit.ts";
 import { objections } from "./record/gate.ts";
 import { placesIn } from "./record/places.ts";
 import { readRecord } from "./record/record.ts";
@@ -18,7 +19,7 @@ import { annotationsOf } from "./report/annotations.ts";
 export async function tell(
   id: string,
   { conclusion, png, lacks, ...rest }: Concluded,
-  { root, note }: Suite,
+  { root, note, variant }: Suite,
   context: TestContext,
   reused = false,
 ): Promise<void> {
@@ -28,12 +29,14 @@ export async function tell(
   // What turned round is told as such, with both counts. It is not to be accepted like that.
   const turned = recorded !== undefined && recorded.verdict !== conclusion.verdict && mode !== "all";
   if (lacks && !turned) throw new Vacuous(lacks);
+  const unfit = recordsAnyway() ? null : (variant ?? unfitEngine(conclusion, recorded));
   const report: Report = {
     id,
     conclusion,
     comparison: compare(recorded, conclusion),
     picture: await compareFigure(places, id, png),
     mode,
+    ...(unfit && { unfit }),
     spec: { file: conclusion.spec, line: context.task.location?.line ?? null },
     ...rest,
     lacks: lacks ?? null,
@@ -42,7 +45,12 @@ export async function tell(
   context.task.meta.hypothesis = report;
   for (const { type, message, picture } of annotationsOf(report, note)) {
     const path = picture && join(root, picture);
-    await context.annotate(message, type, path ? { path, contentType: "image/png" } : undefined);
+    // Vitest copies what is attached. Where it cannot, that is no reason to lose a conclusion, either.
+    await context
+      .annotate(message, type, path ? { path, contentType: "image/png" } : undefined)
+      .catch((error: Error) => {
+        context.task.meta.hypothesis = { ...report, picture: { ...report.picture, unattached: error.message } };
+      });
   }
   const objected = objections(report, recorded);
   if (objected.length === 0) return;

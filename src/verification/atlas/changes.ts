@@ -22,7 +22,7 @@ export function changesPart({ id, conclusion, state, report, figure, before, dif
     </table></div>`
     }
     ${pictures.length > 0 && html`<div class="compared">${pictures}</div>`}
-    ${report.mode !== "all" && html`<p class="note">Accept it:</p>${command(acceptCommand(`${id} ${conclusion.title}`))}`}
+    ${report.mode !== "all" && !report.unfit && html`<p class="note">Accept it:</p>${command(acceptCommand(`${id} ${conclusion.title}`))}`}
   </details>`;
 }
 

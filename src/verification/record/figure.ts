@@ -9,6 +9,8 @@ export interface FigureState {
   readonly state: "none" | "same" | "alike" | "missing" | "different" | "damaged";
   /** Why the fresh figure is in no file, though it was drawn. */
   readonly unwritten?: string;
+  /** Why Vitest's pages cannot show it. */
+  readonly unattached?: string;
   /** Files, from the suite's root: a shard's report is read on another machine. */
   readonly actual?: string;
   readonly recorded?: string;

@@ -23,6 +23,13 @@ test.each([
   expect(objections(exampleReport("T1", {}, "missing", { mode }), undefined)).toEqual(expected);
 });
 
+test("what is none for the record is objected to without the command that accepts it", () => {
+  const unfit = "the seeds are shifted";
+  const report = exampleReport("T1", { verdict: "refuted" }, "changed", { unfit });
+  expect(objections(report, recorded).at(-1)).toBe(`this is no evidence for the record: ${unfit}`);
+  expect(objections(report, recorded).join()).not.toContain("-u");
+});
+
 test.each(["none", "new"] as const)("in mode %s a changed verdict is objected to, with both counts", (mode) => {
   const fresh = {
     verdict: "in part",

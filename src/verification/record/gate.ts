@@ -10,10 +10,10 @@ const told = 3;
 
 /**
  * Why the gate lets a hypothesis not pass: its conclusion is not the one on record, or its figure is not, or, in strict mode, it
- * does not hold. A line each, with the command that accepts it; none where it passes.
+ * does not hold. A line each, with the command that accepts it, or why it is not to be; none where it passes.
  */
 export function objections(
-  { id, conclusion, comparison, picture, mode }: Report,
+  { id, conclusion, comparison, picture, mode, unfit }: Report,
   recorded: Conclusion | undefined,
 ): string[] {
   const { outcome, changes } = comparison;
@@ -40,7 +40,10 @@ export function objections(
     found.push(
       `${id} draws another figure from the same evidence (${(100 * (picture.ratio ?? 0)).toPrecision(2)} % of the pixels differ)`,
     );
-  if (found.length > 0) return [...found, `accept it with: ${acceptCommand(`${id} ${conclusion.title}`)}`];
+  if (found.length > 0) {
+    const accept = `accept it with: ${acceptCommand(`${id} ${conclusion.title}`)}`;
+    return [...found, unfit ? `this is no evidence for the record: ${unfit}` : accept];
+  }
   if (strict() && ["refuted", "in part", "inconclusive"].includes(conclusion.verdict))
     return [`${id} is ${conclusion.verdict} (strict mode): ${conclusion.claim}`, evidenceWords(conclusion)];
   return [];

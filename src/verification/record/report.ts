@@ -13,6 +13,8 @@ export interface Report {
   readonly picture: FigureState;
   /** Vitest's snapshot mode: `all` under -u, `none` in CI, else `new`. */
   readonly mode: "all" | "new" | "none";
+  /** Why it is not to be put on record: its seeds are shifted, say. Left out where it may be. */
+  readonly unfit?: string;
   /** What trained it; null where nothing was trained. */
   readonly engine: Omit<Engine, "reproducible"> | null;
   readonly secondsTraining: number;
@@ -32,6 +34,8 @@ export interface Report {
 export interface Suite {
   readonly root: string;
   readonly note: Note | null;
+  /** Why no evidence of this run is any for the record; left out, or null, where it is. */
+  readonly variant?: string | null;
 }
 
 declare module "vitest" {

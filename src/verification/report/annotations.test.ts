@@ -60,6 +60,11 @@ describe("what the UI shows of a hypothesis", () => {
     ]);
   });
 
+  test("no command that accepts what is none for the record", () => {
+    const report = exampleReport("T1", { verdict: "refuted" }, "changed", { unfit: "it is shifted" });
+    expect(annotationsOf(report, null).map(({ type }) => type)).not.toContain("to accept it");
+  });
+
   test("a positive control, after the control", () => {
     const evidence = { ...exampleEvidence, positiveControl: { ...exampleCell, name: "a third" } };
     const [, , , , , cell, control, positive, ...rest] = annotationsOf(exampleReport("T1", { evidence }), null);

@@ -16,7 +16,7 @@ export interface Annotation {
 
 /** A hypothesis as its reader asks: what is claimed, what came of it, what changed, how it looks, and why. */
 export function annotationsOf(
-  { id, conclusion, comparison, picture, replay }: Report,
+  { id, conclusion, comparison, picture, replay, unfit }: Report,
   note: Note | null,
 ): Annotation[] {
   const say = (type: string, ...messages: string[]) => messages.map((message) => ({ type, message }));
@@ -34,7 +34,7 @@ export function annotationsOf(
     ...say("verdict", `${verdict}: ${evidenceWords(conclusion)}`),
     ...(outcome === "missing" ? say("missing", "nothing on record") : []),
     ...(changes.length > 0 ? say(outcome, ...changeSentences(changes)) : []),
-    ...(outcome === "changed" ? say("to accept it", acceptCommand(`${id} ${title}`)) : []),
+    ...(outcome === "changed" && !unfit ? say("to accept it", acceptCommand(`${id} ${title}`)) : []),
     ...Object.entries(pictures).flatMap(([message, file]) =>
       file ? [{ type: "figure", message, picture: file }] : [],
     ),

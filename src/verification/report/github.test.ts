@@ -95,12 +95,14 @@ describe("the summary of a job on GitHub", () => {
       }
   });
 
-  test("is short where nothing differs, and says no command where all was accepted", () => {
+  test("is short where nothing differs, and says no command where all was accepted or may not be", () => {
     const calm = markdownSummary([reports[3]!], { failures: [], unowned: [], record }, note);
     expect(calm).not.toMatch(/Failed|Changed|Moved|These|Not on record|owns/);
-    const accepted = exampleReport("T10", { verdict: "refuted" }, "changed", { mode: "all" });
-    expect(markdownSummary([accepted], { failures: [], unowned: [], record }, null)).toContain(
-      "\n```\nverdict  holds → refuted\n```\n\n</details>",
-    );
+    for (const how of [{ mode: "all" }, { unfit: "it is shifted" }] as const) {
+      const changed = exampleReport("T10", { verdict: "refuted" }, "changed", how);
+      expect(markdownSummary([changed], { failures: [], unowned: [], record }, null)).toContain(
+        "\n```\nverdict  holds → refuted\n```\n\n</details>",
+      );
+    }
   });
 });

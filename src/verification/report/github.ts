@@ -47,11 +47,11 @@ export function markdownSummary(
   return [...lines, "", "### Verdicts", ...verdictTables(reports, note), ""].join("\n");
 }
 
-function block({ id, conclusion, comparison, mode }: Report, record: ConclusionRecord): string[] {
+function block({ id, conclusion, comparison, mode, unfit }: Report, record: ConclusionRecord): string[] {
   const verdict =
     comparison.outcome === "changed" ? `${record[id]?.verdict} → ${conclusion.verdict}` : conclusion.verdict;
-  const accept =
-    mode === "all" ? [] : ["", `Accept it: <code>${escaped(acceptCommand(`${id} ${conclusion.title}`))}</code>`];
+  const command = `Accept it: <code>${escaped(acceptCommand(`${id} ${conclusion.title}`))}</code>`;
+  const accept = mode === "all" || unfit ? [] : ["", command];
   return [
     `<details><summary>${escaped(`${id} ${verdict}: ${conclusion.claim}`)}</summary>`,
     "",

@@ -1,5 +1,6 @@
 import type { TestCase, TestModule, Vitest } from "vitest/node";
 import { idOf } from "../claim/id.ts";
+import { unfitEngine } from "../record/fit.ts";
 import { type Places, placesIn } from "../record/places.ts";
 import { byId, type ConclusionRecord, readRecord } from "../record/record.ts";
 import type { Report } from "../record/report.ts";
@@ -63,12 +64,9 @@ export function outcomeOf(
   };
 }
 
-/** Evidence on record whose bits can be had again is not to be replaced by evidence whose bits cannot. */
 function engineVariant(reports: readonly Report[], record: ConclusionRecord): string | null {
-  const less = reports.find(
-    ({ id, conclusion }) => conclusion.engine?.reproducible === false && record[id]?.engine?.reproducible,
-  );
-  return less ? `${less.conclusion.engine!.name} trained it, which does not promise the same bits again` : null;
+  const unfit = reports.map(({ id, conclusion }) => unfitEngine(conclusion, record[id]));
+  return unfit.find((why) => why !== null) ?? null;
 }
 
 function failureOf(test: TestCase): Failure[] {

@@ -61,6 +61,22 @@ describe("the review of changes", () => {
     expect(coloured[4]).toBe("\u001b[1m  T1 a claim of a few words\u001b[22m");
   });
 
+  test("of what is none for the record says neither how it is recorded nor that it was", () => {
+    const told = (mode: Report["mode"]) =>
+      lines([
+        exampleReport("T1", flipped, "changed", { picture: redrawn, mode, unfit: "it is shifted" }),
+        exampleReport("T2", flipped, "changed", { mode, unfit: "it is shifted" }),
+        exampleReport("T3", { claim: "another" }, "moved", { mode, unfit: "it is shifted" }),
+        exampleReport("T4", {}, "missing", { mode, unfit: "it is shifted" }),
+      ]).join("\n");
+    for (const mode of ["new", "all"] as const) {
+      expect(told(mode)).not.toMatch(/-u\b|accept|(?<!not )recorded|now on record/);
+      expect(told(mode)).toContain("  2 changed conclusions:\n");
+      expect(told(mode)).toContain("  moved evidence, same verdict:\n");
+      expect(told(mode)).toContain("  new, not recorded, since it is shifted:\n    T4");
+    }
+  });
+
   test("says what -u accepted", () => {
     const text = lines([exampleReport("T1", flipped, "changed", { picture: redrawn, mode: "all" })]).join("\n");
     expect(text).toContain("1 changed conclusion, accepted:");

@@ -12,25 +12,20 @@ const most = { hypotheses: 10, lines: 16, moved: 12 };
  * What differs from the record, for the terminal: conclusions that changed, grouped by how, then value by value with their
  * pictures and the command that accepts each; figures drawn anew; moved evidence and new conclusions, a line each.
  */
-export function review(
-  reports: readonly Report[],
-  record: ConclusionRecord,
-  terminal: Terminal,
-  /** Whether this run's evidence may be recorded; then it is said how. */
-  recordable = true,
-): string[] {
+export function review(reports: readonly Report[], record: ConclusionRecord, terminal: Terminal): string[] {
   const { changed, same, moved, missing } = byOutcome(reports);
-  const how = { terminal, recordable, accepted: reports.some(({ mode }) => mode === "all") };
+  const unfit = reports.find((report) => report.unfit)?.unfit;
+  const how = { terminal, unfit, accepted: !unfit && reports.some(({ mode }) => mode === "all") };
   return [
     ...changedLines(changed, record, how),
     ...redrawnLines(same, how),
     ...movedLines(moved, how),
-    ...missingLines(missing, terminal),
+    ...missingLines(missing, how),
   ];
 }
 
-/** How differences are told; `accepted` under -u. */
-type How = Readonly<{ terminal: Terminal; recordable: boolean; accepted: boolean }>;
+/** How differences are told: `accepted` under -u; where one is unfit nothing is recorded, and it is not said how. */
+type How = Readonly<{ terminal: Terminal; unfit: string | undefined; accepted: boolean }>;
 
 /** In the order of their ids. */
 export function byOutcome(reports: readonly Report[]) {
@@ -40,7 +35,7 @@ export function byOutcome(reports: readonly Report[]) {
 }
 
 function changedLines(changed: readonly Report[], record: ConclusionRecord, how: How): string[] {
-  const { terminal, accepted, recordable } = how;
+  const { terminal, accepted, unfit } = how;
   if (changed.length === 0) return [];
   const { columns } = terminal;
   const lines = heading(`${count(changed.length, "changed conclusion")}${accepted ? ", accepted" : ""}:`, terminal);
@@ -54,12 +49,12 @@ function changedLines(changed: readonly Report[], record: ConclusionRecord, how:
     lines.push(...differences.slice(0, most.lines).map((line) => indent + line));
     if (differences.length > most.lines)
       lines.push(`${indent}… ${count(differences.length - most.lines, "more line")}`);
-    lines.push(...pictureLines(report));
-    if (!accepted && recordable) lines.push(`${indent}accept this one: ${acceptCommand(`${id} ${conclusion.title}`)}`);
+    lines.push(...pictureLines(report, accepted));
+    if (!accepted && !unfit) lines.push(`${indent}accept this one: ${acceptCommand(`${id} ${conclusion.title}`)}`);
   }
   if (changed.length > most.hypotheses)
     lines.push("", ...hang("  ", `… ${changed.length - most.hypotheses} more: in full with -t "^ID "`, columns));
-  if (!accepted && recordable && changed.length > 1) lines.push("", `  accept all: ${acceptCommand()}`);
+  if (!accepted && !unfit && changed.length > 1) lines.push("", `  accept all: ${acceptCommand()}`);
   return lines;
 }
 
@@ -75,11 +70,11 @@ function transitions(changed: readonly Report[], record: ConclusionRecord): Map<
 }
 
 /** Paths and commands are not folded: they are there to be copied. */
-function pictureLines({ picture, mode }: Report): string[] {
+function pictureLines({ picture }: Report, accepted: boolean): string[] {
   if (picture.state !== "different") return [];
   const paths = [
-    [mode === "all" ? "figure, now on record" : "figure on record", picture.recorded],
-    ["figure now", mode === "all" ? undefined : picture.actual],
+    [accepted ? "figure, now on record" : "figure on record", picture.recorded],
+    ["figure now", accepted ? undefined : picture.actual],
     ["difference", picture.difference],
   ] as const;
   return paths.flatMap(([name, path]) => (path ? [`    ${name}: ${path}`] : []));
@@ -91,13 +86,13 @@ function redrawnLines(same: readonly Report[], { accepted, terminal }: How): str
   const what = `${count(redrawn.length, "figure")} drawn anew from the same evidence`;
   return [
     ...heading(`${what}${accepted ? ", accepted" : ""}:`, terminal),
-    ...redrawn.flatMap((report) => [`    ${report.id}`, ...pictureLines(report)]),
+    ...redrawn.flatMap((report) => [`    ${report.id}`, ...pictureLines(report, accepted)]),
   ];
 }
 
-function movedLines(moved: readonly Report[], { accepted, terminal, recordable }: How): string[] {
+function movedLines(moved: readonly Report[], { accepted, terminal, unfit }: How): string[] {
   if (moved.length === 0) return [];
-  const told = `same verdict${recordable ? " (record it with -u)" : ""}`;
+  const told = `same verdict${unfit ? "" : " (record it with -u)"}`;
   const lines = heading(`moved evidence, ${accepted ? "recorded" : told}:`, terminal);
   const { others, alike } = byWhatMoved(moved);
   for (const { id, comparison, picture } of others.slice(0, most.moved)) {
@@ -128,9 +123,10 @@ export function byWhatMoved(moved: readonly Report[]) {
   return { alike: alike.filter(([, those]) => those.length > 0), others };
 }
 
-function missingLines(missing: readonly Report[], terminal: Terminal): string[] {
+function missingLines(missing: readonly Report[], { terminal, unfit }: How): string[] {
   if (missing.length === 0) return [];
-  const words = missing[0]!.mode === "none" ? "not on record:" : "new, recorded by this run:";
+  const recorded = unfit ? `new, not recorded, since ${unfit}:` : "new, recorded by this run:";
+  const words = missing[0]!.mode === "none" ? "not on record:" : recorded;
   return [...heading(words, terminal), ...hang("    ", idsOf(missing), terminal.columns)];
 }
 

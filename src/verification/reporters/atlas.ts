@@ -5,7 +5,7 @@ import { EndReporter } from "./end-reporter.ts";
 
 /** Writes the page to browse. Before the record is written, whose figures it shows beside new ones. */
 export class AtlasReporter extends EndReporter {
-  protected readonly purpose = "the atlas could not be written";
+  protected readonly writes = "the atlas";
   /** Why spec files came to nothing. */
   private broken: readonly { readonly file: string; readonly message: string }[] = [];
 

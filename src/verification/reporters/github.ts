@@ -5,7 +5,7 @@ import { EndReporter } from "./end-reporter.ts";
 
 /** In a GitHub workflow: the verdicts in the job's summary, and failures at their lines in the specs. */
 export class GitHubReporter extends EndReporter {
-  protected readonly purpose = "the job's summary could not be written";
+  protected readonly writes = "the job's summary";
 
   protected end(outcome: Outcome): void {
     if (process.env.GITHUB_ACTIONS !== "true" || outcome.shard) return;

@@ -1,3 +1,4 @@
+import { recordsAnyway } from "../record/fit.ts";
 import { absentFigures, isFresh, putOnRecord, unwrittenFigures } from "../record/write.ts";
 import { duplicateIds } from "../report/completeness.ts";
 import type { Outcome } from "../report/outcome.ts";
@@ -9,24 +10,23 @@ import { EndReporter } from "./end-reporter.ts";
  * evidence is none for the record, unless HYPOTHESES_RECORD=anyway insists.
  */
 export class RecordReporter extends EndReporter {
-  protected readonly purpose = "the record could not be written";
+  protected readonly writes = "the record";
 
   protected async end({ places, cases, reports, unowned, lacking, variant, shard }: Outcome): Promise<void> {
     if (shard) return;
-    const unfit = variant !== null && process.env.HYPOTHESES_RECORD !== "anyway";
+    const unfit = variant !== null && !recordsAnyway();
     const problems = [
       ...lacking.map((file) => `${file} is in none of the merged reports: a shard is missing, or failed before it`),
       ...duplicateIds(cases),
       ...absentFigures(places, reports).map((file) => `${file} is absent: bring each shard's reports/figures here`),
-      ...unwrittenFigures(reports)
-        .slice(0, 1)
-        .map((why) => `nothing was recorded: a figure could not be written: ${why}`),
       ...(unfit && reports.some(({ mode }) => mode === "all")
         ? [`nothing was recorded: ${variant}; HYPOTHESES_RECORD=anyway records it all the same`]
         : []),
     ];
     for (const words of problems) this.problem(words);
-    if (problems.length > 0 || (unfit && reports.some(isFresh))) return;
+    const [unwritten] = unwrittenFigures(reports);
+    if (unwritten !== undefined) this.unwritten.add(this.writes, unwritten);
+    if (unwritten !== undefined || problems.length > 0 || (unfit && reports.some(isFresh))) return;
     await putOnRecord(places, reports, unowned);
   }
 }

@@ -3,13 +3,16 @@ import { join } from "node:path";
 import type { Reporter, TestCase, TestModule, Vitest } from "vitest/node";
 import type { KeptTest } from "../reuse/kept.ts";
 import type { Reuse } from "../reuse/reuse.ts";
+import type { Unwritten } from "./unwritten.ts";
 
 /** Keeps what each spec file came to, once it has ended, and says at the end of a run what was run, and why. */
 export class ReuseReporter implements Reporter {
   private vitest!: Vitest;
-  private warned = false;
 
-  constructor(private readonly reuse: Reuse) {}
+  constructor(
+    private readonly reuse: Reuse,
+    private readonly unwritten: Unwritten,
+  ) {}
 
   onInit(vitest: Vitest): void {
     this.vitest = vitest;
@@ -27,9 +30,8 @@ export class ReuseReporter implements Reporter {
       const names = cases.map(({ name }) => name);
       if (tests.length > 0) this.reuse.keep(module.relativeModuleId, tests, names);
     } catch (error) {
-      // A courtesy, as the run cache is: it costs time, never a run.
-      if (!this.warned) this.vitest.logger.warn(`conclusions cannot be kept: ${(error as Error).message}`);
-      this.warned = true;
+      // As the run cache is.
+      this.unwritten.add("conclusions to reuse", (error as Error).message, { courtesy: true });
     }
   }
 

@@ -16,7 +16,7 @@ const shownLines = 4;
 
 /** Ends a run with its verdicts by row of the note, what differs from the record, what failed and why, and where to read on. */
 export class TerminalReporter extends EndReporter {
-  protected readonly purpose = "the verdicts could not be shown";
+  protected readonly writes = "the table";
 
   protected end({ reports, failures, unowned, record, variant, shard }: Outcome): void {
     if (reports.length === 0 && failures.length === 0) return;
@@ -25,12 +25,12 @@ export class TerminalReporter extends EndReporter {
     const lines = [
       ...verdictTable(reports, this.note, terminal),
       ...(reports.length > 0 ? closing(reports, this.note, record, columns) : []),
-      ...review(reports, record, terminal, variant === null),
+      ...review(reports, record, terminal),
       "",
     ];
     const say = (text: string) => lines.push(...hang("  ", text, columns));
     if (unowned.length > 0) {
-      const removed = reports.some((r) => r.mode === "all");
+      const removed = reports.some((r) => r.mode === "all") && !reports.some((r) => r.unfit);
       say(`no hypothesis owns these${removed ? "; removed" : " (-u removes them)"}: ${unowned.join(", ")}`);
     }
     if (variant !== null) say(`not for the record: ${variant}`);
@@ -47,8 +47,10 @@ export class TerminalReporter extends EndReporter {
     if (reports.some((report) => !report.reused)) say(provenance(reports));
     const { reporters, outputFile } = this.vitest.config;
     const asked = (name: string) => reporters.some((r) => Array.isArray(r) && r[0] === name);
-    const unwritten = reports.find(({ picture }) => picture.unwritten)?.picture.unwritten;
-    if (unwritten) say(`figures could not be written: ${unwritten}`);
+    const why = (lack: "unwritten" | "unattached") => reports.find(({ picture }) => picture[lack])?.picture[lack];
+    const [unwritten, unattached] = [why("unwritten"), why("unattached")];
+    if (unattached) this.unwritten.add("attachments", unattached);
+    if (unwritten) this.unwritten.add("figures", unwritten);
     else {
       // What Vitest's HTML reporter writes is there only after this.
       if (!shard) say("the atlas, to open in a browser: reports/index.html");

@@ -2,7 +2,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 
-/** Hypotheses about random walks; the variable DEMO varies them, DEMO_ENGINE what they run on. */
+/** Hypotheses about random walks; the variable DEMO varies them, DEMO_ENGINE what they run on, DEMO_VARIANT says why they are none for the record. */
 const spec = (source: string) => `
 import { createCanvas } from "canvas";
 import { hypothesesAbout } from "${source}/verification/hypothesis";
@@ -97,15 +97,16 @@ export class DemoSuite {
       this.path("vitest.config.ts"),
       `import { hypotheses } from "${source}/verification/plugin.ts";
 export default {
-  test: { projects: [{ plugins: [hypotheses({ note: ${note}, reuse: ${reuse} })], test: { name: "hypotheses", include: ["hypotheses/*.spec.ts"], pool: "threads", isolate: true, testTimeout: 60_000, includeTaskLocation: true } }] },
+  test: { projects: [{ plugins: [hypotheses({ note: ${note}, variant: () => process.env.DEMO_VARIANT || null, reuse: ${reuse} })], test: { name: "hypotheses", include: ["hypotheses/*.spec.ts"], pool: "threads", isolate: true, testTimeout: 60_000, includeTaskLocation: true } }] },
 };`,
     );
   }
 
-  /** Runs Vitest in the suite, or on it from elsewhere; `output` has no colours. */
-  vitest(args: string[], variables: { [name: string]: string } = {}, cwd = this.root) {
+  /** Runs Vitest in the suite, or on it from elsewhere or as another user; `output` has no colours. */
+  vitest(args: string[], variables: { [name: string]: string } = {}, cwd = this.root, user?: number) {
     const { command, env } = vitestCommand(args, variables);
-    const { status, stdout, stderr } = spawnSync(process.execPath, command, { cwd, encoding: "utf8", env });
+    const who = user === undefined ? {} : { uid: user, gid: user };
+    const { status, stdout, stderr } = spawnSync(process.execPath, command, { cwd, encoding: "utf8", env, ...who });
     return { status, stdout, stderr, output: stdout + stderr };
   }
 
