@@ -1,5 +1,15 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
@@ -147,6 +157,12 @@ describe("what cannot be done is one line and an exit code", () => {
       err: "every seed diverged (2 of 2) at learning rate 1000000:10000000:1000000; expected a smaller --lr\n",
     });
     expect(existsSync(path)).toBe(false);
+    // Where training starts may be why.
+    const far = await run(`${small} --gain weight0=1e38,bias1=0 --output-bias --scale 1`);
+    expect(far).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/at learning rate 0.5; expected a smaller --lr or --gain\n$/),
+    });
   });
 
   test("1 before training when an output cannot be written", async () => {
@@ -187,4 +203,15 @@ test("as a command it ends with its exit code, and without a stack", () => {
   ]);
   const open = command("--features 4 --hidden 2 --steps 20 --engine tfjs-cuda");
   if (open.status !== 0) expect(open.stderr).not.toMatch(/\n\s+at /);
+});
+
+test.runIf(existsSync("/dev/full"))("a full device is told in a line", () => {
+  const full = openSync("/dev/full", "w");
+  const { status, stderr } = spawnSync(process.execPath, ["--import", "tsx", "src/explore/main.ts", "--help"], {
+    cwd: resolve(import.meta.dirname, "../.."),
+    stdio: ["ignore", full, "pipe"],
+    encoding: "utf8",
+  });
+  closeSync(full);
+  expect([status, stderr]).toEqual([1, "cannot write the output: ENOSPC: no space left on device, write\n"]);
 });

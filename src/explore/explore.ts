@@ -96,9 +96,15 @@ async function draw(ensemble: Ensemble): Promise<Buffer> {
   }
 }
 
-function checkSurvivors({ runs, recipe }: Ensemble): void {
+function checkSurvivors({ runs, recipe, model }: Ensemble): void {
   if (runs.some((run) => run.status !== "diverged")) return;
+  const large = (x: number) => Math.abs(x) > 1;
+  const started = {
+    "--gain": Object.values(model.initialisation.gain ?? {}).some(large),
+    "--scale": model.scale !== null && large(model.scale),
+  };
+  const reasons = ["--lr", ...Object.entries(started).flatMap(([flag, at]) => (at ? [flag] : []))];
   throw new InputError(
-    `every seed diverged (${runs.length} of ${runs.length}) at learning rate ${rateFlag(recipe)}; expected a smaller --lr`,
+    `every seed diverged (${runs.length} of ${runs.length}) at learning rate ${rateFlag(recipe)}; expected a smaller ${reasons.join(" or ")}`,
   );
 }

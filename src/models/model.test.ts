@@ -125,6 +125,7 @@ describe("validate", () => {
       'invalid nonlinearity of the last layer: "relu"; expected "identity" under cross-entropy, whose softmax takes its place',
     ],
     [{ scale: Number.POSITIVE_INFINITY }, "invalid scale: Infinity; expected a finite number"],
+    [{ scale: -1e39 }, "invalid scale: -1e+39; expected a number that float32 can hold"],
     [{ scale: undefined }, "invalid scale: undefined; expected a finite number"],
     [data([]), 'invalid data: "mine"; expected at least one sample'],
     [data([row, row], [row]), "invalid targets: 1; expected one for each of the 2 inputs"],

@@ -129,7 +129,7 @@ export function validate(model: Model): Model {
       layers[last]!.nonlinearity,
       '"identity" under cross-entropy, whose softmax takes its place',
     );
-  if (model.scale !== null) finite("scale", model.scale);
+  if (model.scale !== null) float32("scale", model.scale);
   if (data.inputs.length === 0) fail("data", data.name, "at least one sample");
   if (data.inputs.length !== data.targets.length)
     fail("targets", data.targets.length, `one for each of the ${data.inputs.length} inputs`);
@@ -139,7 +139,7 @@ export function validate(model: Model): Model {
   ] as const) {
     for (const row of rows) {
       if (row.length !== width) fail(`${what} of data "${data.name}"`, row, `${width} numbers a sample`);
-      for (const x of row) finite(`${what} of data "${data.name}"`, x);
+      for (const x of row) float32(`${what} of data "${data.name}"`, x);
     }
   }
   const { slots, slot: slotOf } = layout(model);
@@ -155,8 +155,7 @@ export function validate(model: Model): Model {
   oneOf("initialisation", scheme, schemes);
   for (const [name, g] of Object.entries(gain)) {
     known("gain", name);
-    finite(`gain of ${name}`, g);
-    if (!Number.isFinite(Math.fround(g))) fail(`gain of ${name}`, g, "a number that float32 can hold");
+    float32(`gain of ${name}`, g);
   }
   for (const [name, values] of Object.entries(at)) {
     known("starting value", name);
@@ -165,8 +164,13 @@ export function validate(model: Model): Model {
       throw new InputError(
         `invalid starting value of ${name}: ${values.length} numbers (${quote(values)}); expected ${slot.rows} × ${slot.cols}`,
       );
-    for (const x of values) finite(`starting value of ${name}`, x);
+    for (const x of values) float32(`starting value of ${name}`, x);
   }
   finite("noise", noise, 0);
   return model;
+}
+
+/** Most engines train in float32. What it cannot hold would diverge at once, and be blamed on the learning rate. */
+function float32(what: string, value: unknown): void {
+  if (!Number.isFinite(Math.fround(finite(what, value)))) fail(what, value, "a number that float32 can hold");
 }
