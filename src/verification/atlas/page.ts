@@ -14,7 +14,9 @@ import { packGalleries } from "./seeds.ts";
 const styles = ["base", "head", "panel", "claims", "evidence", "seeds", "notes", "wide"];
 
 const asset = (name: string) => readFileSync(new URL(`browser/${name}`, import.meta.url), "utf8");
-const hash = (text: string) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
+/** As a browser sees a text: whatever its lines end with in the file, they end with LF in the page. */
+const hash = (text: string) =>
+  `'sha256-${createHash("sha256").update(text.replaceAll(/\r\n?/g, "\n")).digest("base64")}'`;
 
 /** The whole page as one text. The same entries give the same bytes. */
 export function page(entries: readonly Entry[], note: Note | null, strays: readonly Stray[] = []): string {
