@@ -13,15 +13,11 @@ export function All({ verifier, ids, shown }: AllProps): Part {
   const { seen } = verifier.tally;
   const count = (outcome: string) => ids.filter((id) => seen.get(id)?.outcome === outcome).length;
   const left = shown.filter((id) => !seen.has(id));
-  const [reproduced, differs, failed] = [count("reproduced"), count("differs"), count("failed")];
+  const [differs, failed] = [count("differs"), count("failed")];
+  const reproduced = count("reproduced") + count("rounded");
   const done = reproduced + differs + failed;
   const all = shown.length === ids.length;
   const start = () => verifier.start(left);
-  const forget = () => {
-    verifier.tally.clear();
-    verifier.stages.clear();
-    verifier.stop();
-  };
   return html`<section class="verify-all" aria-label="Verify in this browser">
     <p>Nothing here asks to be believed. This page can train every seed again, in this browser, and hold what comes out against the record, to the last bit.</p>
     <p class="actions">
@@ -31,7 +27,7 @@ export function All({ verifier, ids, shown }: AllProps): Part {
           : left.length > 0 &&
             html`<button type="button" onClick=${start}>${done > 0 && all ? "Go on with the" : "Verify the"} ${plural(left.length, "hypothesis", "hypotheses")} ${done > 0 && all ? "left" : all ? "of this page" : "shown"}</button>`
       }
-      ${!verifier.busy && done > 0 && html`<button type="button" onClick=${forget}>Forget the tally</button>`}
+      ${!verifier.busy && done > 0 && html`<button type="button" onClick=${() => verifier.forget()}>Forget the tally</button>`}
     </p>
     ${
       done > 0 &&

@@ -1,9 +1,10 @@
-import { useEffect, useRef } from "preact/hooks";
 import { duration } from "../../util/duration.ts";
 import { chip, html, type Part } from "../../verification/atlas/markup.ts";
 import { isExact } from "../../verification/claim/conclusion.ts";
 import { evidenceWords } from "../../verification/claim/words.ts";
+import { DrawnHere } from "./drawn-here.ts";
 import type { Verified } from "./messages.ts";
+import { outcomeOf } from "./outcome.ts";
 import type { Seen } from "./tally.ts";
 import type { Stage } from "./verifier.ts";
 
@@ -38,6 +39,7 @@ interface HereProps {
 
 const outcomes: Readonly<Record<Seen["outcome"], string>> = {
   reproduced: "✓ reproduced in this browser",
+  rounded: "✓ reproduced in this browser",
   differs: "✗ not reproduced in this browser",
   failed: "could not be run in this browser",
 };
@@ -52,18 +54,19 @@ function said(stage: Stage | undefined, seen: Seen | undefined): Part {
 
 function result({ conclusion, comparison, picture, seconds }: Verified): Part {
   const { verdict, evidence, fingerprint } = conclusion;
-  const same = comparison.outcome === "same";
+  const outcome = outcomeOf(comparison);
   const bits = isExact(evidence)
     ? "every statement came out as on record, on the same inputs"
     : `the same counts, and the same weights to the last bit (fingerprint ${fingerprint})`;
-  return html`<div class="result" data-outcome=${same ? "reproduced" : "differs"}>
+  return html`<div class="result" data-outcome=${outcome}>
     ${
-      same
-        ? html`<p><strong class="reproduced">✓ Reproduced here</strong> in ${duration(seconds)}: ${chip(verdict)} as on record; ${bits}.</p>`
+      outcome !== "differs"
+        ? html`<p><strong class="reproduced">✓ Reproduced here</strong> in ${duration(seconds)}: ${chip(verdict)} as on record; ${bits}.</p>
+          ${outcome === "rounded" && html`<details><summary>But for last digits, which depend on a browser’s own sine and logarithm</summary>${changes(comparison)}</details>`}`
         : html`<p><strong class="differs">✗ Not reproduced here</strong> (${duration(seconds)}). This browser came to ${chip(verdict)}: ${evidenceWords(conclusion)}</p>
           ${changes(comparison)}`
     }
-    ${picture && html`<details><summary>As drawn here</summary><${Picture} bitmap=${picture} /></details>`}
+    ${picture && html`<${DrawnHere} picture=${picture} />`}
   </div>`;
 }
 
@@ -78,11 +81,4 @@ function changes({ changes: all }: Verified["comparison"]): Part {
       <tbody>${all.slice(0, most).map(row)}</tbody>
     </table></div>
     ${all.length > most && html`<p class="note">and ${all.length - most} more</p>`}`;
-}
-
-/** A picture can be handed to one canvas only: drawn when its place is there. */
-function Picture({ bitmap }: { readonly bitmap: ImageBitmap }): Part {
-  const place = useRef<HTMLCanvasElement>(null);
-  useEffect(() => place.current?.getContext("2d")?.drawImage(bitmap, 0, 0), [bitmap]);
-  return html`<canvas ref=${place} width=${bitmap.width} height=${bitmap.height} role="img" aria-label="The figure, drawn in this browser"></canvas>`;
 }

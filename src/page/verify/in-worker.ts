@@ -1,3 +1,4 @@
+import type { Sheet } from "../../figures/canvas/drawing.ts";
 import { drawn } from "../../verification/concluded.ts";
 import { compare } from "../../verification/record/compare.ts";
 import { definitionOf } from "../definition-of.ts";
@@ -14,9 +15,13 @@ export async function verify(
   const { statement, problem, conclude } = await definitionOf(id, recorded.spec, note);
   if (!statement) throw problem;
   const { conclusion, sheet } = await drawn({ id, statement, conclude, trainer }, recorded.spec, progress);
-  const picture = sheet
-    ? await createImageBitmap(new ImageData(new Uint8ClampedArray(sheet.pixels), sheet.width, sheet.height))
-    : null;
+  const picture = sheet ? await encoded(sheet) : null;
   const seconds = (performance.now() - start) / 1000;
   return { conclusion, comparison: compare(recorded, conclusion), picture, seconds };
+}
+
+async function encoded({ pixels, width, height }: Sheet): Promise<Blob> {
+  const canvas = new OffscreenCanvas(width, height);
+  canvas.getContext("2d")!.putImageData(new ImageData(new Uint8ClampedArray(pixels), width, height), 0, 0);
+  return canvas.convertToBlob();
 }

@@ -14,6 +14,7 @@ export interface Verified {
   readonly conclusion: Conclusion;
   /** With the record. */
   readonly comparison: Comparison;
-  readonly picture: ImageBitmap | null;
+  /** Its figure, as PNG. */
+  readonly picture: Blob | null;
   readonly seconds: number;
 }

@@ -10,7 +10,6 @@ import { Verifier } from "./verifier.ts";
 /** Gives every card a place in which its hypothesis can be verified, and the page one for all. */
 export function startVerifying(): void {
   const cards = [...document.querySelectorAll<HTMLElement>(".card")].filter(({ dataset }) => dataset.title);
-  const ids = cards.map(({ id }) => id);
   const verifier = new Verifier(new Tally(pageKey(), storage()));
   const trains = (card: HTMLElement) => card.dataset.kind !== "exact";
   const [noRun, noTraining] = [whyNotRun(), whyNotTrain()];
@@ -33,19 +32,24 @@ export function startVerifying(): void {
     places.set(id, draw);
     draw();
   }
-  if (noRun ?? noTraining) return;
-
-  const head = document.createElement("div");
-  document.querySelector("#claims")!.prepend(head);
-  const drawAll = () => {
-    const shown = cards.filter((card) => !card.hidden).map(({ id }) => id);
-    render(html`<${All} verifier=${verifier} ids=${ids} shown=${shown} />` as never, head);
-  };
+  const drawAll = (noRun ?? noTraining) ? () => {} : placeForAll(verifier, cards);
   verifier.listen((id) => {
     places.get(id)?.();
     drawAll();
   });
+}
+
+/** At the head of the claims. Gives back what draws it. */
+function placeForAll(verifier: Verifier, cards: readonly HTMLElement[]): () => void {
+  const head = document.createElement("div");
+  document.querySelector("#claims")!.prepend(head);
+  const ids = cards.map(({ id }) => id);
+  const draw = () => {
+    const shown = cards.filter((card) => !card.hidden).map(({ id }) => id);
+    render(html`<${All} verifier=${verifier} ids=${ids} shown=${shown} />` as never, head);
+  };
   // The filters say nothing when they have filtered, but for their count.
-  new MutationObserver(drawAll).observe(document.querySelector("output.found")!, { childList: true });
-  drawAll();
+  new MutationObserver(draw).observe(document.querySelector("output.found")!, { childList: true });
+  draw();
+  return draw;
 }

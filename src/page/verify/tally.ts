@@ -1,14 +1,10 @@
-import type { Verified } from "./messages.ts";
+import type { Outcome } from "./outcome.ts";
 
 /** What running a hypothesis here came to, as the browser keeps it from one visit to the next. */
 export interface Seen {
-  /** `reproduced`: to the last number on record, and the last bit of what was trained. */
-  readonly outcome: "reproduced" | "differs" | "failed";
+  readonly outcome: Outcome | "failed";
   readonly seconds: number;
 }
-
-export const outcomeOf = ({ comparison }: Verified): Seen["outcome"] =>
-  comparison.outcome === "same" ? "reproduced" : "differs";
 
 /** What was seen with these scripts and this record. Without a store (a private window, say) the page forgets when it is left. */
 export class Tally {

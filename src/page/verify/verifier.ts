@@ -1,7 +1,8 @@
 import { ask, Stopped } from "../ask.ts";
 import { pageData } from "../data.ts";
 import type { Verified } from "./messages.ts";
-import { outcomeOf, type Tally } from "./tally.ts";
+import { outcomeOf } from "./outcome.ts";
+import type { Tally } from "./tally.ts";
 
 /** How far a hypothesis is. */
 export type Stage =
@@ -37,6 +38,13 @@ export class Verifier {
     if (!this.running) void this.next();
   }
 
+  /** What was seen so far, here and on earlier visits. */
+  forget(): void {
+    const ids = [...this.tally.seen.keys()];
+    this.tally.clear();
+    for (const id of ids) this.move(id, null);
+  }
+
   /** One of them, or all. */
   stop(id?: string): void {
     for (const waiting of this.queue.splice(0)) {
@@ -58,7 +66,7 @@ export class Verifier {
       const { note, record } = await pageData();
       const progress = (words: string) => this.move(id, { is: "running", progress: words });
       const verified = await ask("verify", { id, recorded: record[id]!, note }, { progress }, controller.signal);
-      this.tally.add(id, { outcome: outcomeOf(verified), seconds: verified.seconds });
+      this.tally.add(id, { outcome: outcomeOf(verified.comparison), seconds: verified.seconds });
       end = { is: "done", verified };
     } catch (error) {
       end = error instanceof Stopped ? null : { is: "failed", why: (error as Error).message };
