@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 import { note } from "./hypotheses/note/index.ts";
+import { pageScripts } from "./src/page/build.ts";
 import { reuseConclusions } from "./src/suite/reuse.ts";
 import { chooseAutomatically } from "./src/train/engines/auto.ts";
 import { keepAllBits } from "./src/train/engines/tfjs/precision.ts";
@@ -41,7 +42,15 @@ export default defineConfig({
         },
       },
       {
-        plugins: [hypotheses({ note, prepare, variant, reuse: () => reuseConclusions(import.meta.dirname) })],
+        plugins: [
+          hypotheses({
+            note,
+            prepare,
+            variant,
+            reuse: () => reuseConclusions(import.meta.dirname),
+            running: () => pageScripts(import.meta.dirname),
+          }),
+        ],
         test: {
           name: "hypotheses",
           attachmentsDir: "reports/attachments",

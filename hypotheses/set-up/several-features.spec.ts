@@ -10,7 +10,7 @@ import {
   scope,
   shapes,
 } from "../../src/index.ts";
-import { exactly, indices, mean, medianWithin, pointAt, seedsFrom20000 } from "../helpers.ts";
+import { indices, mean, medianWithin, pointAt, seedsFrom20000, shareWithin } from "../helpers.ts";
 import { riseAndDecay } from "./setup.ts";
 
 /**
@@ -143,15 +143,16 @@ openQuestion("S6b how the geometry of sparse features tends to that of one-hot d
         return five.length > 0 ? [mean(five.map((o) => o["degrees from a pentagon"]))] : [];
       });
     const degrees = scope("degrees from 72°, S", sparsities, (s) => medianWithin(degreesOf(s), 1e-2));
-    const counts = scope("samples with five directions in some seed, S", sparsities, (s) =>
-      exactly(degreesOf(s).length),
+    const shares = scope("share of samples with five directions in some seed, S", sparsities, (s) =>
+      shareWithin(degreesOf(s).length, samples.length),
     );
-    const at = (s: number) => degrees[`degrees from 72°, S = ${s}`]!.value;
-    const slopes = sparsities.filter((s) => s >= 0.9).map((s) => at(s) / (1 - s));
-    const proportional = Math.max(...slopes) < 2 * Math.min(...slopes);
+    const at = (s: number) => degrees[`degrees from 72°, S = ${s}`]!;
+    const [rare, rarer] = [at(0.9), at(0.99)];
+    const fall = { value: rare.value / rarer.value, low: rare.low / rarer.high, high: rare.high / rarer.low };
+    const said = sparsities.map((s) => `${at(s).value.toPrecision(2)}° at S = ${s}`).join(", ");
     return {
-      answer: `From S = 0.9 on ${proportional ? "" : "not "}in proportion to 1 − S, to a factor of two: the angles are off by ${sparsities.map((s) => `${at(s).toPrecision(2)}° at S = ${s}`).join(", ")}.`,
-      values: { ...degrees, ...counts },
+      answer: `The rarer the features, the closer: the angles are off by ${said}. From S = 0.9 to 0.99 that is a factor of ${fall.value.toPrecision(2)} (${fall.low.toPrecision(2)} to ${fall.high.toPrecision(2)}); in proportion to 1 − S it would be 10.`,
+      values: { ...degrees, ...shares, "degrees at S = 0.9 over those at S = 0.99": fall },
     };
   },
   figure: (populations, { values }) => {

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { chooseAutomatically } from "../train/engines/auto.ts";
 import { sha256 } from "../util/canonical.ts";
-import { versionOf } from "../verification/reuse/bundle.ts";
+import { versionOf } from "../verification/reuse/packages.ts";
 import type { ReuseOptions } from "../verification/reuse/reuse.ts";
 
 /** Besides what is imported: the kernel's compiler, and the font of the figures. */

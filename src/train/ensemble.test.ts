@@ -47,6 +47,13 @@ describe("the key", () => {
     const { tied, ...rest } = model;
     expect(ensembleKey({ ...rest, tied }, training, [1])).toBe(ensembleKey(model, training, [1]));
   });
+  test("is the same where data or starts differ by no more than rounding, and only there", () => {
+    const at = (x: number) =>
+      ensembleKey({ ...model, initialisation: { ...model.initialisation, at: { weight0: [x] } } }, training, [1]);
+    expect(at(Math.sqrt(0.5) + 2 ** -53)).toBe(at(Math.sqrt(0.5)));
+    expect(at(Math.sqrt(0.5) + 1e-8)).not.toBe(at(Math.sqrt(0.5)));
+    expect(ensembleKey(model, training, [4_294_967_295])).not.toBe(ensembleKey(model, training, [4_294_967_294]));
+  });
   test("changes with model, recipe, seeds and their order", () => {
     const keys = [
       ensembleKey(model, training, [1, 2]),

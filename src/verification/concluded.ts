@@ -1,4 +1,4 @@
-import { compose } from "../figures/canvas/drawing.ts";
+import { arrange, encoded, type Sheet } from "../figures/canvas/drawing.ts";
 import { InputError, quote } from "../util/check.ts";
 import type { Conclusion } from "./claim/conclusion.ts";
 import type { Figure } from "./claim/specification.ts";
@@ -17,23 +17,36 @@ export interface Registered<Condition extends Seeded, Run extends Trained> {
 }
 
 /** What concluding a hypothesis comes to, before it is held against the record. */
-export interface Concluded
+export interface Drawn
   extends Pick<Finding, "galleries" | "replay" | "lacks">,
     Pick<Report, "engine" | "secondsTraining" | "blocks"> {
   readonly conclusion: Conclusion;
   /** Its figure. */
+  readonly sheet: Sheet | undefined;
+}
+
+/** The same with the figure as PNG. */
+export interface Concluded extends Omit<Drawn, "sheet"> {
   readonly png: Buffer | undefined;
+}
+
+/** Concludes, draws and encodes. */
+export async function concluded<Condition extends Seeded, Run extends Trained>(
+  ...given: Parameters<typeof drawn<Condition, Run>>
+): Promise<Concluded> {
+  const { sheet, ...rest } = await drawn(...given);
+  return { ...rest, png: sheet && encoded(sheet) };
 }
 
 /**
  * Concludes and draws. All that it comes to is a function of the hypothesis and of the code that it reaches: that is what
  * `reuse/` relies on. `spec` is the file that the hypothesis stands in.
  */
-export async function concluded<Condition extends Seeded, Run extends Trained>(
+export async function drawn<Condition extends Seeded, Run extends Trained>(
   { id, statement, conclude, trainer }: Registered<Condition, Run>,
   spec: string,
   onProgress: (line: string) => void,
-): Promise<Concluded> {
+): Promise<Drawn> {
   const training = new Training(trainer, onProgress);
   const { figure, galleries, replay, lacks, ...found } = await conclude(training);
   const conclusion: Conclusion = {
@@ -50,20 +63,20 @@ export async function concluded<Condition extends Seeded, Run extends Trained>(
     galleries,
     replay,
     lacks,
-    png: figure && drawn(statement.title, conclusion, demandDrawings(id, figure())),
+    sheet: figure && sheetOf(statement.title, conclusion, demandDrawings(id, figure())),
     engine: (populations.find((p) => p.engine.device !== null) ?? populations[0])?.engine ?? null,
     secondsTraining: populations.reduce((sum, p) => sum + p.trainedSeconds, 0),
     blocks: { trained: blocks("trained"), cached: blocks("cached"), corrupted: blocks("corrupted") },
   };
 }
 
-/** The figure under the hypothesis's title and verdict, as PNG. */
-function drawn(title: string, conclusion: Conclusion, figure: Figure): Buffer {
+/** The figure under the hypothesis's title and verdict. */
+function sheetOf(title: string, conclusion: Conclusion, figure: Figure): Sheet {
   // "n = 5" stays on a line.
   const subtitle = verdictWords(conclusion).replaceAll(" = ", "\u00a0=\u00a0");
   const head = { title: title.charAt(0).toUpperCase() + title.slice(1), subtitle };
-  if ("panels" in figure) return compose({ ...head, columns: figure.columns }, figure.panels);
-  return compose(head, "draw" in figure ? [figure] : figure);
+  if ("panels" in figure) return arrange({ ...head, columns: figure.columns }, figure.panels);
+  return arrange(head, "draw" in figure ? [figure] : figure);
 }
 
 /** Whatever types say, a figure may be anything. */

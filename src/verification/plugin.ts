@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Plugin } from "vitest/config";
 import type { Vitest } from "vitest/node";
+import type { Scripts } from "./atlas/scripts.ts";
 import type { Note } from "./claim/note.ts";
 import { fromRoot, placesIn } from "./record/places.ts";
 import { finishPending } from "./record/write.ts";
@@ -27,13 +28,15 @@ export interface SuiteOptions {
   readonly variant?: () => string | null;
   /** How conclusions of earlier runs are reused; null, or left out: they are not. */
   readonly reuse?: () => Promise<ReuseOptions | null>;
+  /** The scripts with which the page runs hypotheses where its reader sits; left out, it does not. */
+  readonly running?: () => Promise<Scripts>;
 }
 
 /**
  * Makes a Vitest project a suite of hypotheses: tells its workers about the note, lists the tags, and adds the reporters to
  * whichever others were asked for. Without them nothing would be recorded, so `--reporter=…` must not replace them.
  */
-export function hypotheses({ note, prepare, variant = () => null, reuse }: SuiteOptions = {}): Plugin {
+export function hypotheses({ note, prepare, variant = () => null, reuse, running }: SuiteOptions = {}): Plugin {
   let suite: { readonly vitest: Vitest; readonly reuse: Reuse | null; readonly directory: string } | undefined;
   return {
     name: "hypotheses",
@@ -69,12 +72,17 @@ export function hypotheses({ note, prepare, variant = () => null, reuse }: Suite
           reporter[1] = { ...(reporter[1] as object), displayAnnotations: false };
       const unwritten = new Unwritten();
       if (reuses) reporters.push(new ReuseReporter(reuses, unwritten) as never);
-      const ends = [TerminalReporter, AtlasReporter, RecordReporter, GitHubReporter].map(
-        (EndReporter) =>
-          new EndReporter(note ?? null, variant, unwritten, reuses ? (spec) => reuses.because(spec) : undefined),
-      );
-      const last = [new ImageDifferencesReporter(unwritten), new LastReporter(unwritten)];
-      reporters.push(...([new ProgressReporter(reuses), ...ends, ...last] as never[]));
+      const because = reuses ? (spec: string) => reuses.because(spec) : undefined;
+      const given = [note ?? null, variant, unwritten, because] as const;
+      const ends = [
+        new TerminalReporter(...given),
+        new AtlasReporter(running, ...given),
+        new RecordReporter(...given),
+        new GitHubReporter(...given),
+        new ImageDifferencesReporter(unwritten),
+        new LastReporter(unwritten),
+      ];
+      reporters.push(...([new ProgressReporter(reuses), ...ends] as never[]));
     },
   };
 }

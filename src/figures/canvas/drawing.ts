@@ -25,11 +25,25 @@ export interface ComposeOptions {
 
 const leastWidth = 480;
 
-/**
- * Sets drawings in rows under a title and a subtitle, and encodes the figure as PNG (2 device pixels a CSS pixel).
- * The same drawings give the same bytes.
- */
+/** Opaque RGBA pixels, row by row. */
+export interface Sheet {
+  readonly pixels: Uint8ClampedArray;
+  /** Device pixels. */
+  readonly width: number;
+  readonly height: number;
+}
+
+/** `arrange`, as PNG. The same drawings give the same bytes. */
 export function compose(options: ComposeOptions, drawings: readonly Drawing[]): Buffer {
+  return encoded(arrange(options, drawings));
+}
+
+export function encoded({ pixels, width, height }: Sheet): Buffer {
+  return encodeOnce(pixels, width, height);
+}
+
+/** Sets drawings in rows under a title and a subtitle, 2 device pixels a CSS pixel. */
+export function arrange(options: ComposeOptions, drawings: readonly Drawing[]): Sheet {
   if (drawings.length === 0) fail("drawings", drawings, "at least one");
   const columns = wholeNumber("columns", options.columns ?? drawings.length, 1);
   const rows = Array.from({ length: Math.ceil(drawings.length / columns) }, (_, r) =>
@@ -81,6 +95,6 @@ export function compose(options: ComposeOptions, drawings: readonly Drawing[]): 
     }
     y += captionHeights[r]! + rowHeights[r]! + gap;
   }
-  const [pixelWidth, pixelHeight] = [canvas.width, canvas.height];
-  return encodeOnce(ctx.getImageData(0, 0, pixelWidth, pixelHeight).data, pixelWidth, pixelHeight);
+  const { data } = ctx.getImageData(0, 0, canvas.width, canvas.height);
+  return { pixels: data, width: canvas.width, height: canvas.height };
 }

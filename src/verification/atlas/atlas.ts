@@ -8,6 +8,7 @@ import { entries, setAside } from "./entry.ts";
 import { straysOf } from "./failed.ts";
 import { keep } from "./kept.ts";
 import { page } from "./page.ts";
+import type { Scripts } from "./scripts.ts";
 
 /** What a page shows of a run. */
 export type Run = Pick<Outcome, "places" | "reports" | "failures" | "record" | "variant">;
@@ -18,7 +19,7 @@ export type Run = Pick<Outcome, "places" | "reports" | "failures" | "record" | "
  *
  * @returns the page's file
  */
-export function writeAtlas(run: Run, note: Note | null): string {
+export function writeAtlas(run: Run, note: Note | null, running: Scripts | null = null): string {
   const { places } = run;
   for (const { id, picture } of run.reports) {
     const kept = figureFile(places, id);
@@ -29,7 +30,7 @@ export function writeAtlas(run: Run, note: Note | null): string {
   const file = join(places.reports, "index.html");
   mkdirSync(places.reports, { recursive: true });
   const all = entries(run);
-  writeAtomically(file, page(all, note, straysOf(run.failures, all)));
+  writeAtomically(file, page(all, note, straysOf(run.failures, all), running));
   keep(run);
   return file;
 }

@@ -1,16 +1,9 @@
-import { existsSync, readFileSync, rmSync } from "node:fs";
-import { createRequire } from "node:module";
-import { delimiter, join } from "node:path";
+import { existsSync, rmSync } from "node:fs";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { executable, launch, opened, violations } from "../../util/testing/chromium.ts";
 import { writeExample } from "./testing/example.ts";
-
-/** Chromium's program: the variable CHROMIUM, or the first in PATH. undefined where there is none. */
-const names = ["chromium", "chromium-browser", "google-chrome", "chrome"];
-const inPath = (process.env.PATH ?? "").split(delimiter).flatMap((folder) => names.map((name) => join(folder, name)));
-const executable = [process.env.CHROMIUM ?? "", ...inPath].find((file) => file !== "" && existsSync(file));
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 /** The page as its reader has it: from disk, in a browser. */
 describe.skipIf(executable === undefined)("the atlas in Chromium (skipped where there is none: see CHROMIUM)", () => {
@@ -26,11 +19,7 @@ describe.skipIf(executable === undefined)("the atlas in Chromium (skipped where 
     const example = writeExample();
     root = example.root;
     address = String(pathToFileURL(example.file));
-    // Headless, with a profile of its own that is thrown away, and without the network traffic of a browser's start.
-    browser = await chromium.launch({
-      executablePath: executable!,
-      args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"],
-    });
+    browser = await launch();
   });
   afterAll(async () => {
     await browser?.close();
@@ -43,16 +32,7 @@ describe.skipIf(executable === undefined)("the atlas in Chromium (skipped where 
   });
 
   async function open(fragment = "", options: BrowserContextOptions = {}): Promise<void> {
-    requests = [];
-    complaints = [];
-    const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
-    context.setDefaultTimeout(5000);
-    page = await context.newPage();
-    page.on("request", (request) => requests.push(request.url()));
-    page.on("requestfailed", (request) => complaints.push(`failed: ${request.url()}`));
-    page.on("console", (message) => complaints.push(message.text()));
-    page.on("pageerror", (error) => complaints.push(String(error)));
-    await page.goto(address + fragment);
+    ({ page, requests, complaints } = await opened(browser, address + fragment, options));
   }
   const shown = () =>
     page.locator(".card:visible").evaluateAll((cards) => cards.map((card) => (card as { id?: string }).id));
@@ -250,11 +230,7 @@ describe.skipIf(executable === undefined)("the atlas in Chromium (skipped where 
     await open("", { colorScheme, viewport: { width, height: 800 } });
     await page.evaluate("for (const details of document.querySelectorAll('details')) details.open = true");
     await page.locator("#T1 .seed").nth(5).waitFor();
-    await page.evaluate(axe);
-    const { violations } = (await page.evaluate("axe.run(document)")) as {
-      violations: { id: string; nodes: { html: string; failureSummary: string }[] }[];
-    };
-    expect(violations.map(({ id, nodes }) => [id, nodes[0]!.html, nodes[0]!.failureSummary])).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(width);
   });
 

@@ -37,6 +37,8 @@ export interface Entry {
   readonly failures: readonly Failure[];
   /** What this run reported where it concluded; elsewhere what an earlier run did that came to what is on record. */
   readonly report: Report | undefined;
+  /** What is on record, or about to be: what a run elsewhere is held against. */
+  readonly recorded: Conclusion;
   /** Its spec file, from the page. */
   readonly spec: string | undefined;
   readonly figure: Picture | undefined;
@@ -59,11 +61,12 @@ export function entries(run: Pick<Outcome, "places" | "reports" | "failures" | "
   return ids.map((id) => {
     const report = now.get(id);
     const entry = report ? concluded(report, places) : onRecord(id, record[id]!, places);
-    return { ...entry, failures: failures.filter((failure) => failure.id === id) };
+    const recorded = report?.mode === "all" ? report.conclusion : (record[id] ?? entry.conclusion);
+    return { ...entry, recorded, failures: failures.filter((failure) => failure.id === id) };
   });
 }
 
-function onRecord(id: string, conclusion: Conclusion, places: Places): Omit<Entry, "failures"> {
+function onRecord(id: string, conclusion: Conclusion, places: Places): Omit<Entry, "recorded" | "failures"> {
   const report = readKept(places, id, conclusion);
   const file = report?.spec.file ?? conclusion.spec;
   // A record from before it knew the files has none.
@@ -74,7 +77,7 @@ function onRecord(id: string, conclusion: Conclusion, places: Places): Omit<Entr
   return { id, conclusion, state: "on record", report, spec, figure, ...same };
 }
 
-function concluded(report: Report, places: Places): Omit<Entry, "failures"> {
+function concluded(report: Report, places: Places): Omit<Entry, "recorded" | "failures"> {
   const { id, conclusion, spec } = report;
   const { state, actual, difference } = report.picture;
   const file = (name: string | undefined) => (name ? picture(places, join(places.root, name)) : undefined);

@@ -8,6 +8,7 @@ import type { Stray } from "./failed.ts";
 import { head, titleOf } from "./head.ts";
 import { html, type Part } from "./markup.ts";
 import { panel } from "./panel.ts";
+import { packedPart, type Scripts } from "./scripts.ts";
 import { packGalleries } from "./seeds.ts";
 
 /** In the order in which they apply. */
@@ -18,11 +19,18 @@ const asset = (name: string) => readFileSync(new URL(`browser/${name}`, import.m
 const hash = (text: string) =>
   `'sha256-${createHash("sha256").update(text.replaceAll(/\r\n?/g, "\n")).digest("base64")}'`;
 
-/** The whole page as one text. The same entries give the same bytes. */
-export function page(entries: readonly Entry[], note: Note | null, strays: readonly Stray[] = []): string {
-  const style = styles.map((name) => asset(`${name}.css`)).join("\n");
-  const scripts = [asset("filters.js"), asset("seeds.js")];
-  const policy = `default-src 'none'; img-src 'self' file: data:; style-src ${hash(style)}; script-src ${scripts.map(hash).join(" ")}; base-uri 'none'; form-action 'none'`;
+/** The whole page as one text. The same entries give the same bytes. `running`: with what its hypotheses run in a browser. */
+export function page(
+  entries: readonly Entry[],
+  note: Note | null,
+  strays: readonly Stray[] = [],
+  running: Scripts | null = null,
+): string {
+  const style = [...styles.map((name) => asset(`${name}.css`)), ...(running ? [running.style] : [])].join("\n");
+  const scripts = [asset("filters.js"), asset("seeds.js"), ...(running ? [running.page] : [])];
+  const workers = running ? "worker-src blob:; " : "";
+  const compiling = running ? " 'wasm-unsafe-eval'" : "";
+  const policy = `default-src 'none'; img-src 'self' file: data:; style-src ${hash(style)}; script-src ${scripts.map(hash).join(" ")}${compiling}; ${workers}base-uri 'none'; form-action 'none'`;
   const raw = (text: string) => ({ __html: text });
   const root = html`<html lang="en">
     <head>
@@ -37,6 +45,7 @@ export function page(entries: readonly Entry[], note: Note | null, strays: reado
     <body>
       ${body(entries, note, strays)}
       <script type="application/octet-stream" id="galleries">${packGalleries(entries)}</script>
+      ${running && packedPart(entries, note, running)}
       ${scripts.map((script) => html`<script dangerouslySetInnerHTML=${raw(script)}></script>`)}
     </body>
   </html>`;

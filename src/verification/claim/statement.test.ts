@@ -13,11 +13,12 @@ const note: Note = {
 const spec = { section: "Sums", claim: "Two and two are four.", operationalisation: "In whole numbers." };
 const allowed = [...Object.keys(spec), "question", "row", "role", "kind", "holdsIn", "endPoints", "control", "figure"];
 const about = (needed: readonly string[] = []) => ({ needed, allowed });
+const seen = new Set<string>();
 const message = (title: string, spec: object, needed: readonly string[] = []) =>
-  stated(title, spec, about(needed), note).problem?.message;
+  stated(title, spec, about(needed), note, seen).problem?.message;
 
 test("a hypothesis says what it is, and where it belongs", () => {
-  expect(stated("mine-1.a_b one  of mine", spec, about(["claim"]), note)).toEqual({
+  expect(stated("mine-1.a_b one  of mine", spec, about(["claim"]), note, new Set())).toEqual({
     statement: {
       title: "one  of mine",
       row: null,
@@ -28,7 +29,7 @@ test("a hypothesis says what it is, and where it belongs", () => {
     },
   });
   const question = { question: "How many?", row: "T1", role: "answer" };
-  expect(stated("T1b many", question, about(), note).statement).toEqual({
+  expect(stated("T1b many", question, about(), note, new Set()).statement).toEqual({
     title: "many",
     row: "T1",
     role: "answer",
@@ -63,7 +64,7 @@ test("a row is one of the note's, and has a role", () => {
     "invalid role of r3: undefined; expected as printed",
   );
   expect(message("r4 x", { ...about_, role: "literal" })).toContain('invalid role of r4: "literal"');
-  expect(stated("r5 x", about_, about(), null).problem?.message).toContain("invalid row of r5");
+  expect(stated("r5 x", about_, about(), null, new Set()).problem?.message).toContain("invalid row of r5");
 });
 
 test("the fields of its kind are all there", () => {

@@ -1,4 +1,3 @@
-import { TestRunner } from "vitest";
 import { fail, oneOf } from "../../util/check.ts";
 import { demandKnown } from "../../util/names.ts";
 import type { Conclusion } from "./conclusion.ts";
@@ -12,21 +11,21 @@ export type Statement = Pick<Conclusion, "title" | "row" | "role" | "section" | 
 /** The fields of each kind of hypothesis: those that it needs, and those that it may have. */
 export type Fields = Readonly<Record<"needed" | "allowed", readonly string[]>>;
 
-/** The ids of each file, by its collector: a file collected again, in watch mode, starts afresh. */
-const seenIn = new WeakMap<object, Set<string>>();
-
 /** What a hypothesis says of itself, or what is wrong with it; that is told when it runs, so that it fails alone. */
 export function stated(
   title: string,
   spec: object,
   { needed, allowed }: Fields,
   note: Note | null,
+  /** The ids that its file has had so far; its own is added. */
+  seen: Set<string>,
 ): { readonly statement?: Statement; readonly problem?: Error } {
   try {
     const id = idOf(title);
     if (!/^[A-Za-z][\w.-]*$/.test(id))
       fail("id", id, 'a title that starts with one, such as "T10 tied ReLU in 3D learns …"');
-    demandNew(id);
+    if (seen.has(id)) fail("id", id, "one that no other hypothesis has");
+    seen.add(id);
     const given = spec as Readonly<Record<string, unknown>>;
     demandKnown(id, given, [...needed, ...allowed]);
     for (const field of needed)
@@ -78,12 +77,4 @@ function placed(id: string, { row, role, section }: Readonly<Record<string, unkn
 function words(what: string, value: unknown): string {
   if (typeof value !== "string" || value.trim() === "") fail(what, value, "words");
   return value;
-}
-
-function demandNew(id: string): void {
-  const file = TestRunner.getCurrentSuite();
-  const seen = seenIn.get(file) ?? new Set<string>();
-  seenIn.set(file, seen);
-  if (seen.has(id)) fail("id", id, "one that no other hypothesis has");
-  seen.add(id);
 }

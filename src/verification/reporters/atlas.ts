@@ -1,5 +1,6 @@
 import type { TestModule } from "vitest/node";
 import { writeAtlas } from "../atlas/atlas.ts";
+import type { Scripts } from "../atlas/scripts.ts";
 import type { Failure, Outcome } from "../report/outcome.ts";
 import { EndReporter } from "./end-reporter.ts";
 
@@ -8,6 +9,14 @@ export class AtlasReporter extends EndReporter {
   protected readonly writes = "the atlas";
   /** Why spec files came to nothing. */
   private broken: readonly { readonly file: string; readonly message: string }[] = [];
+
+  /** `running`: with what the page runs hypotheses itself. */
+  constructor(
+    private readonly running: (() => Promise<Scripts>) | undefined,
+    ...given: ConstructorParameters<typeof EndReporter>
+  ) {
+    super(...given);
+  }
 
   override async onTestRunEnd(modules: readonly TestModule[]): Promise<void> {
     this.broken = modules
@@ -20,11 +29,15 @@ export class AtlasReporter extends EndReporter {
     await super.onTestRunEnd(modules);
   }
 
-  protected end(outcome: Outcome): void {
+  protected async end(outcome: Outcome): Promise<void> {
     if (outcome.shard) return;
     const lacking = outcome.lacking.map((file) => ({ file, message: `${file} is in none of the merged reports` }));
     const failures = [...this.broken, ...lacking].flatMap(({ file, message }) => failedWith(file, message, outcome));
-    writeAtlas({ ...outcome, failures: [...outcome.failures, ...failures] }, this.note);
+    writeAtlas(
+      { ...outcome, failures: [...outcome.failures, ...failures] },
+      this.note,
+      (await this.running?.()) ?? null,
+    );
   }
 }
 

@@ -24,7 +24,7 @@ export abstract class EndReporter implements Reporter {
   }
 
   onTestRunEnd(modules: readonly TestModule[]): Promise<void> {
-    return this.unwritten.attempt(this.writes, async () => {
+    return this.unwritten.inTurn(this.writes, async () => {
       try {
         const outcome = outcomeOf(this.vitest, modules, this.variant);
         if (outcome) await this.end(outcome);

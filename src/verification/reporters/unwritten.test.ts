@@ -44,6 +44,19 @@ describe("what could not be written", () => {
     );
   });
 
+  test("waits for what is written in turn, one after the other, even if one cannot be", async () => {
+    const told: string[] = [];
+    const slowly = (what: string) => async () => {
+      told.push(`${what} begun`);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      told.push(`${what} ended`);
+      if (what === "a") await foreign("/a");
+    };
+    for (const what of ["a", "b"]) void unwritten.inTurn(what, slowly(what));
+    expect(await unwritten.line()).toBe("a could not be written: EACCES: permission denied, mkdir '/a'");
+    expect(told).toEqual(["a begun", "a ended", "b begun", "b ended"]);
+  });
+
   test("is nothing where all was, and is forgotten when told", async () => {
     const written: string[] = [];
     const attempt = unwritten.attempt("a", () => written.push("a"));

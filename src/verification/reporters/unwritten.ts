@@ -11,6 +11,7 @@ interface Obstacle {
 export class Unwritten {
   private readonly obstacles = new Map<string, Obstacle>();
   private attempts: Promise<void>[] = [];
+  private turn = Promise.resolve();
 
   /** Notes that something was not written. A courtesy costs time later, and fails no run. */
   add(what: string, why: string, { courtesy = false } = {}): void {
@@ -36,8 +37,15 @@ export class Unwritten {
     return attempt;
   }
 
+  /** The same, once all that was to be written in turn before it is written, or cannot be: Vitest starts its reporters at once. */
+  inTurn(what: string, write: () => unknown): Promise<void> {
+    this.turn = this.turn.then(() => this.attempt(what, write));
+    return this.turn;
+  }
+
   /** The line, once all that was begun has ended; null where everything was written. Then all is forgotten. */
   async line(): Promise<string | null> {
+    await this.turn;
     await Promise.all(this.attempts);
     const words = new Intl.ListFormat("en-GB");
     const parts = [...this.obstacles.values()].map(

@@ -1,14 +1,18 @@
 import { readFileSync } from "node:fs";
-import { dirname, isAbsolute, join } from "node:path";
+import { isAbsolute } from "node:path";
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
 import { sha256 } from "../../util/canonical.ts";
+import { packagesOf } from "./packages.ts";
 
 /** What the conclusions of a spec file are a function of. */
 export interface Bundle {
-  /** Of the code that is left when what is unused, names and comments are taken away, and of the packages it imports. */
+  /** Of the code that is left when what is unused, names and comments are taken away, and of the packages that it needs. */
   readonly hash: string;
-  /** SHA-256 of each file that was read for it, as it was read: only a change of one of these can change the hash. */
+  /**
+   * SHA-256 of each file that was read for it, as it was read, package.json of packages included: only a change of one of these
+   * can change the hash.
+   */
   readonly inputs: ReadonlyMap<string, string>;
 }
 
@@ -49,23 +53,11 @@ export async function bundle(file: string, root: string, apart: (file: string) =
     const { code, imports, dynamicImports } = output[0];
     const packages = [...imports, ...dynamicImports]
       .filter((id) => !isAbsolute(id) && !/^(node:|\.)/.test(id))
-      .map((id) => `${id} ${versionOf(id, root)}`);
-    return { hash: sha256(code, ...packages.sort()), inputs };
+      .flatMap((id) => packagesOf(id, root));
+    for (const { file, text } of packages) inputs.set(file, sha256(text));
+    const versions = new Set(packages.map(({ name, version }) => `${name} ${version}`));
+    return { hash: sha256(code, ...[...versions].sort()), inputs };
   } finally {
     await build.close();
-  }
-}
-
-/** Of the package that an import comes from, as it is installed. */
-export function versionOf(specifier: string, root: string): string {
-  const name = /^(@[^/]+\/)?[^/]+/.exec(specifier)![0];
-  for (let folder = root; ; folder = dirname(folder)) {
-    try {
-      return (
-        JSON.parse(readFileSync(join(folder, "node_modules", name, "package.json"), "utf8")) as { version: string }
-      ).version;
-    } catch {
-      if (dirname(folder) === folder) return "absent";
-    }
   }
 }

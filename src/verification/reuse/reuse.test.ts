@@ -1,12 +1,15 @@
-import { mkdtempSync, realpathSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { KeptTest } from "./kept.ts";
 import { Reuse } from "./reuse.ts";
 
 let root: string;
-const write = (file: string, text: string) => writeFileSync(join(root, file), text);
+const write = (file: string, text: string) => {
+  mkdirSync(dirname(join(root, file)), { recursive: true });
+  writeFileSync(join(root, file), text);
+};
 beforeEach(() => {
   root = realpathSync(mkdtempSync(join(tmpdir(), "reuse-")));
   write("a.spec.ts", 'import { two } from "./helper.ts"; test("T1", two); test("T2", two);');
@@ -50,6 +53,16 @@ describe("a spec file", () => {
     expect(await next()).toBe("changed: a.spec.ts, helper.ts");
     rmSync(join(root, "helper.ts"));
     expect(await next()).toBe("a.spec.ts cannot be bundled");
+  });
+
+  test("is run again where a package that it needs, or that this one needs, is another", async () => {
+    write("node_modules/one/package.json", '{ "version": "1.0.0", "dependencies": { "two": "*" } }');
+    write("node_modules/two/package.json", '{ "version": "1.0.0" }');
+    write("helper.ts", 'import { one } from "one"; export const two = () => Number(one);');
+    await ran();
+    expect(await next()).toEqual(whole);
+    write("node_modules/two/package.json", '{ "version": "1.0.1" }');
+    expect(await next()).toBe("changed: node_modules/two/package.json");
   });
 
   test("is taken after a change of comments, now and the next time", async () => {

@@ -13,6 +13,11 @@ const options = ["-O3", "--enable", "simd", "--runtime", "stub", "--disableWarni
  * compiler's version and its options; a file that is not what was written there is compiled again.
  */
 export async function compileKernel(directory = cache): Promise<WebAssembly.Module> {
+  return new WebAssembly.Module(await kernelBinary(directory));
+}
+
+/** The kernel's file, to be compiled elsewhere. */
+export async function kernelBinary(directory = cache): Promise<Uint8Array<ArrayBuffer>> {
   const files = readdirSync(sources)
     .filter((name) => name.endsWith(".ts"))
     .sort();
@@ -21,14 +26,14 @@ export async function compileKernel(directory = cache): Promise<WebAssembly.Modu
   const key = digest(JSON.stringify([[...texts], version, options])).toString("hex");
   const path = join(directory, `${key.slice(0, 32)}.wasm`);
   const kept = readKept(path);
-  if (kept) return new WebAssembly.Module(kept);
+  if (kept) return kept;
   const binary = await compile(texts);
   try {
     writeKept(path, binary);
   } catch {
     // On a full disk or in a read-only checkout it is compiled again next time, which takes a second.
   }
-  return new WebAssembly.Module(binary);
+  return binary;
 }
 
 /** What we use of the compiler. Its own types declare AssemblyScript's globals for the whole project. */

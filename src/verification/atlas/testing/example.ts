@@ -190,9 +190,11 @@ export function writeExample(given: Partial<Run> = {}): { root: string; file: st
 
 /** A hypothesis that a run concluded as it is on record, but for what is given. */
 export function exampleEntry(id: string, conclusion: Partial<Conclusion> = {}, rest: Partial<Entry> = {}): Entry {
+  const recorded = { ...exampleConclusion, ...conclusion };
   return {
     id,
-    conclusion: { ...exampleConclusion, ...conclusion },
+    conclusion: recorded,
+    recorded,
     state: "same",
     failures: [],
     report: exampleReport(id, conclusion),

@@ -1,0 +1,3 @@
+import { startVerifying } from "./verify/start.ts";
+
+startVerifying();

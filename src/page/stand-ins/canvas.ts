@@ -1,0 +1,2 @@
+/** The package `canvas`, as far as figures use it. */
+export const createCanvas = (width: number, height: number) => new OffscreenCanvas(width, height);

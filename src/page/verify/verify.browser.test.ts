@@ -1,0 +1,126 @@
+import { rmSync, statSync } from "node:fs";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { executable, launch, opened, violations } from "../../util/testing/chromium.ts";
+import type { PopulationEvidence } from "../../verification/claim/conclusion.ts";
+import { writeWholePage } from "../testing/whole-page.ts";
+
+/** Cheap ones of every kind and section; a variable names others, or more. */
+const some = (process.env.PAGE_VERIFIES ?? "S1,T1,T2,C2,U2,C11b,H1,J1").split(",");
+
+describe.skipIf(executable === undefined)("hypotheses in Chromium (skipped where there is none: see CHROMIUM)", () => {
+  let browser: Browser;
+  let whole: Awaited<ReturnType<typeof writeWholePage>>;
+  let page: Page;
+  let requests: string[];
+  let complaints: string[];
+
+  beforeAll(async () => {
+    [browser, whole] = await Promise.all([launch(), writeWholePage()]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    rmSync(whole.folder, { recursive: true });
+  });
+  afterEach(async () => {
+    expect(complaints).toEqual([]);
+    expect(requests.filter((url) => !/^(file|data|blob):/.test(url))).toEqual([]);
+    await page.context().close();
+  });
+
+  const open = async (options: BrowserContextOptions = {}, address = whole.address) => {
+    ({ page, requests, complaints } = await opened(browser, address, options));
+  };
+  const here = (id: string) => page.locator(`#${id} .here`);
+  const button = (id: string, name: RegExp) => here(id).getByRole("button", { name });
+  const result = async (id: string) => {
+    await here(id).locator(".result, .said .differs").waitFor({ timeout: 100_000 });
+    return (await here(id).innerText()).replaceAll(/\s+/g, " ");
+  };
+
+  test("its scripts and its page are small", async () => {
+    await open();
+    expect(whole.scripts.page.length + whole.scripts.worker.length).toBeLessThan(1e6);
+    expect(statSync(whole.file).size).toBeLessThan(5e6);
+  });
+
+  test.each(some)("%s comes to the verdict on record, and to the same bits", async (id) => {
+    await open();
+    await button(id, /Verify here/).click();
+    const { verdict, fingerprint } = whole.record[id]!;
+    const said = await result(id);
+    expect(said).toContain("✓ Reproduced here");
+    expect(said).toContain(`${verdict} as on record`);
+    if (fingerprint !== null) expect(said).toContain(`fingerprint ${fingerprint}`);
+    expect(await page.locator(".tally-here").innerText()).toContain("1 of");
+  });
+
+  test("a record that was tampered with is not reproduced, and both are shown", async () => {
+    const changed = await writeWholePage((record) => {
+      const t1 = structuredClone(record.T1!);
+      const [cell] = Object.values((t1.evidence as PopulationEvidence).cells);
+      Object.assign(cell!, { satisfied: cell!.satisfied + 1 });
+      return { ...record, T1: t1 };
+    });
+    try {
+      await open({}, changed.address);
+      await button("T1", /Verify here/).click();
+      expect(await result("T1")).toContain("✗ Not reproduced here");
+      const cells = await here("T1").locator("tbody tr").first().locator("th, td").allInnerTexts();
+      const [label, before, after] = cells;
+      expect(label).toMatch(/^n = \d+, satisfied$/);
+      expect(Number(before)).toBe(Number(after) + 1);
+      expect(await page.locator(".tally-here").innerText()).toContain("1 not reproduced");
+    } finally {
+      rmSync(changed.folder, { recursive: true });
+    }
+  });
+
+  test("what is running can be stopped, and what waits waits its turn", async () => {
+    await open();
+    for (const id of ["B8", "T2"]) await button(id, /Verify here/).click();
+    await here("B8")
+      .getByText(/seed-steps/)
+      .waitFor({ timeout: 20_000 });
+    expect(await here("T2").innerText()).toContain("waiting for its turn");
+    await button("B8", /Stop/).click();
+    expect(await result("T2")).toContain("✓ Reproduced here");
+    expect(await here("B8").innerText()).toMatch(/^Verify here/);
+  });
+
+  test("all that the filters show goes through, and the tally outlives the page", async () => {
+    await open();
+    await page.getByRole("searchbox").fill("J1");
+    const all = page.locator(".verify-all");
+    await all.getByRole("button", { name: /shown$/ }).click();
+    await all.getByRole("button", { name: "Forget the tally" }).waitFor({ timeout: 100_000 });
+    const tally = await page.locator(".tally-here").innerText();
+    expect(tally).toMatch(/^[1-9]\d* of \d+ reproduced in this browser/);
+    await page.reload();
+    expect(await page.locator(".tally-here").innerText()).toBe(tally);
+    expect(await here("J1").innerText()).toContain("✓ reproduced in this browser before");
+    await all.getByRole("button", { name: "Forget the tally" }).click();
+    expect(await page.locator(".tally-here").count()).toBe(0);
+  });
+
+  test("a browser without SIMD runs what needs none, and says why not the rest", async () => {
+    await open();
+    await page.addInitScript("WebAssembly.validate = () => false");
+    await page.reload();
+    expect(await here("T1").innerText()).toContain("This browser has no WebAssembly SIMD, which training needs.");
+    await button("S1", /Verify here/).click();
+    expect(await result("S1")).toContain("✓ Reproduced here");
+  });
+
+  test.each([
+    ["light", 1280],
+    ["dark", 360],
+  ] as const)("is accessible: %s, %i pixels wide", async (colorScheme, width) => {
+    await open({ colorScheme, viewport: { width, height: 800 } });
+    await button("T1", /Verify here/).click();
+    await result("T1");
+    await here("T1").locator("summary").first().click();
+    for (const part of ["#T1", ".verify-all"]) expect(await violations(page, part)).toEqual([]);
+    expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(width);
+  });
+});
