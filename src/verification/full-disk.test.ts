@@ -82,7 +82,7 @@ describe("a disk that is full", { timeout: 120_000 }, () => {
     expect(status).toBe(1);
     expect(output.match(/.*ENOSPC.*/g)).toEqual([
       expect.stringMatching(
-        /^figures, the record, the atlas and the page of image differences could not be written: ENOSPC: .*reports/,
+        /^figures, the atlas, the record and the page of image differences could not be written: ENOSPC: .*reports/,
       ),
     ]);
   });

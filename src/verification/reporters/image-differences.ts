@@ -10,6 +10,6 @@ export class ImageDifferencesReporter extends ImageSnapshotReporter {
 
   override async onTestRunEnd(modules: readonly TestModule[] = []): Promise<void> {
     if (!modules.some(({ project }) => project.name === "hypotheses")) return;
-    await this.unwritten.attempt("the page of image differences", () => super.onTestRunEnd());
+    await this.unwritten.inTurn("the page of image differences", () => super.onTestRunEnd());
   }
 }
