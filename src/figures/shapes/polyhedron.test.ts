@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { mix, palette } from "../canvas/style.ts";
 import { render, words } from "../testing/render.ts";
-import { polyhedron } from "./polyhedron.ts";
-import { checkSolid, project, type Solid } from "./projection.ts";
+import { polyhedron, usualCamera } from "./polyhedron.ts";
+import { type Camera, checkSolid, project, type Solid } from "./projection.ts";
 
 const octahedron: Solid = {
   vertices: [
@@ -161,6 +161,28 @@ describe("polyhedron", () => {
       return drawn.count(palette.gelu, [x - 14, y - 14, x + 14, y + 14]);
     };
     expect(around(4)).toBeGreaterThan(1.5 * around(2));
+  });
+
+  test("is seen from where the camera stands, the usual one if none is given", () => {
+    const seen = (camera?: Camera) => render(polyhedron({ ...cube, ...(camera && { camera }) })).data;
+    expect(seen(usualCamera).equals(seen())).toBe(true);
+    expect(seen({ ...usualCamera, azimuth: 60 }).equals(seen())).toBe(false);
+    // A cube looks the same from each side.
+    expect(seen({ ...usualCamera, azimuth: 115 }).equals(seen())).toBe(true);
+  });
+
+  test("with an extent it is as small as it is beside others", () => {
+    const larger = { ...octahedron, vertices: octahedron.vertices.map((v) => v.map((x) => 2 * x)) };
+    const dots = (options: Solid & { readonly extent?: number }) => render(polyhedron(options)).data;
+    expect(dots({ ...octahedron, extent: 1 }).equals(dots(octahedron))).toBe(true);
+    const at = (index: number) => {
+      const [x, y] = corner(larger, index);
+      return [150 + (x - 150) / 2, 135 + (y - 135) / 2] as const;
+    };
+    // Half as far from the middle, but for what perspective adds.
+    const [x, y] = at(4);
+    const drawn = render(polyhedron({ ...octahedron, extent: 2 }));
+    expect(drawn.count(palette.gelu, [x - 8, y - 8, x + 8, y + 8])).toBeGreaterThan(50);
   });
 
   test("the legend sums up degrees, norms and features at the origin", () => {

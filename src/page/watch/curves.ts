@@ -1,7 +1,7 @@
 import { type Box, bottomAxis, bottomAxisHeight, leftAxis, leftAxisWidth } from "../../figures/canvas/axes.ts";
 import type { Drawing } from "../../figures/canvas/drawing.ts";
 import { disc, line, type Point, polyline } from "../../figures/canvas/pen.ts";
-import { type Range, type ScaleKind, scale } from "../../figures/canvas/scale.ts";
+import { extent, type Range, type ScaleKind, scale } from "../../figures/canvas/scale.ts";
 import { palette } from "../../figures/canvas/style.ts";
 import { stepScale, valueDomain } from "../../figures/charts/trajectory.ts";
 import type { Replay } from "./messages.ts";
@@ -15,7 +15,8 @@ const lower = { top: bottom / 2 + 8, bottom };
 /** Loss and what is learned over the steps, with a line at the frame that is shown. Needs two frames. */
 export function curves({ frames, counted }: Replay): (shown: number) => Drawing {
   const losses = frames.map(({ loss }) => loss);
-  const kind = losses.every((loss) => loss > 0) ? "log" : "linear";
+  const [least, largest] = extent(losses, "linear");
+  const kind = least > 0 && largest > 5 * least ? "log" : "linear";
   const learned = frames.map((frame) => frame.learned);
   const panels = [
     panel(upper, "loss", losses, kind, valueDomain(losses, kind), palette.relu),

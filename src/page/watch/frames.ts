@@ -47,8 +47,10 @@ export function framesOf(run: Run): Omit<Replay, "remarks"> {
     };
   });
   const combined = model.tied && model.loss === "mse";
-  const extent = Math.max(...frames.map((frame) => reachOf(frame, drawn, combined)));
-  return { status, steps: recipe.steps, counted, drawn, combined, extent: extent > 0 ? extent : 1, frames };
+  const reach = Math.max(...frames.map((frame) => reachOf(frame, drawn, combined)));
+  // On the scale of where it diverged to, all that was before would be a point.
+  const extent = status === "diverged" ? null : reach || 1;
+  return { status, steps: recipe.steps, counted, drawn, combined, extent, frames };
 }
 
 const finite = ({ loss, parameters }: State) => Number.isFinite(loss) && parameters.every(Number.isFinite);
@@ -61,9 +63,11 @@ function orientation(points: readonly Point[]): Isometry | null {
   return found.length < 4 ? null : canonicalOrientation(found.map(({ unit }) => unit)).isometry;
 }
 
-/** Whether each sample asks for one output, which the largest logit can be. */
-const countsDecoded = ({ loss, data }: Model) =>
-  loss === "cross-entropy" && data.targets.every((target) => target.filter((t) => t !== 0).length === 1);
+/** Whether there is a sample for each feature, that asks for one output: the largest logit can be that. */
+const countsDecoded = ({ loss, data, sizes }: Model) =>
+  loss === "cross-entropy" &&
+  data.inputs.length === sizes[0] &&
+  data.targets.every((target) => target.filter((t) => t !== 0).length === 1);
 
 function shapeOf(points: readonly Point[]): Shape {
   const found = directions(points);

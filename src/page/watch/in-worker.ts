@@ -19,10 +19,12 @@ export async function replay(
   });
   progress("looking at what was learned");
   const { disturbed } = condition;
+  const at = run.step.toLocaleString("en");
   const remarks = [
-    run.status === "diverged" &&
-      `It diverged: at step ${run.step.toLocaleString("en")} its weights were no longer finite.`,
-    disturbed && `Shown is the training before noise: ${disturbanceWords(disturbed)}.`,
-  ].filter((remark) => typeof remark === "string");
+    run.status === "diverged"
+      ? `It diverged: at step ${at} not every weight was finite. Each picture has its own scale.`
+      : "",
+    disturbed ? `Shown is what came before its end was disturbed (${disturbanceWords(disturbed)}).` : "",
+  ].filter(Boolean);
   return { ...framesOf(run), remarks };
 }

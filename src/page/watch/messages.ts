@@ -45,8 +45,8 @@ export interface Replay {
   readonly drawn: "plane" | "space" | "matrix";
   /** Members of one direction are worth √Σ‖w‖² together. */
   readonly combined: boolean;
-  /** The largest norm, or entry of the matrix, of all frames. */
-  readonly extent: number;
+  /** The largest norm, or entry of the matrix, of all frames; null where they share no scale, because it diverged. */
+  readonly extent: number | null;
   /** The finite ones, at least one. */
   readonly frames: readonly Frame[];
   /** What is not shown, in sentences. */

@@ -8,14 +8,17 @@ import type { Camera } from "../../figures/shapes/projection.ts";
 import { matrixOf } from "./matrix.ts";
 import type { Frame, Replay } from "./messages.ts";
 
-/** The configuration in a frame, on a scale that all frames share. */
+/** The configuration in a frame, on the scale that all frames share. */
 export function picture({ drawn, combined, extent }: Replay, frame: Frame, camera: Camera): Drawing {
   const { points, reading, shape } = frame;
-  if (drawn === "matrix")
-    return heatMap({ matrix: matrixOf(frame), label: reading ? "uᵢ · wⱼ" : "wᵢ · wⱼ", limit: extent });
-  if (shape) return shape.vertices.length > 0 ? polyhedron({ ...shape, camera, extent }) : empty;
+  if (drawn === "matrix") {
+    const label = reading ? "uᵢ · wⱼ" : "wᵢ · wⱼ";
+    return heatMap({ matrix: matrixOf(frame), label, ...(extent !== null && { limit: extent }) });
+  }
+  const scale = extent !== null && { extent };
+  if (shape) return shape.vertices.length > 0 ? polyhedron({ ...shape, camera, ...scale }) : empty;
   const both = reading && { label: "written", second: { points: reading, label: "read" } };
-  return plane({ points, combined, extent, ...both });
+  return plane({ points, combined, ...scale, ...both });
 }
 
 /** What has no direction has no place in space. */

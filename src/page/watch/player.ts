@@ -29,11 +29,14 @@ export function Player({ replay, name, still }: PlayerProps): Part {
   const { frames, drawn } = replay;
   const { shown, last, playing, speed, setSpeed, show, toggle } = usePlaying(frames.length, still);
   const { camera, handlers } = useTurning();
-  const height = useMemo(
-    () => Math.max(...frames.map((frame) => picture(replay, frame, usualCamera).height)),
-    [replay],
-  );
-  const chart = useMemo(() => (frames.length > 1 ? curves(replay) : null), [replay]);
+  const height = useMemo(() => {
+    // Matrices are all of one size.
+    const heights = (drawn === "matrix" ? frames.slice(0, 1) : frames).map(
+      (frame) => picture(replay, frame, usualCamera).height,
+    );
+    return Math.max(...heights);
+  }, [replay]);
+  const chart = useMemo(() => (frames.length > 1 ? curves(replay) : null), [replay])?.(shown);
   const words = wordsOf(replay, frames[shown]!);
 
   const keys: Readonly<Record<string, () => void>> = {
@@ -53,10 +56,8 @@ export function Player({ replay, name, still }: PlayerProps): Part {
   const button = (label: string, sign: string, act: () => void, off = false) =>
     html`<button type="button" aria-label=${label} title=${label} aria-disabled=${off} onClick=${act}>${sign}</button>`;
   return html`<div class="player" role="group" aria-label=${`The training of ${name}`} tabindex="-1" onKeyDown=${onKeyDown}>
-    <div class="pictures">
       <${Canvas} drawing=${picture(replay, frames[shown]!, camera)} height=${height} label=${`${names[drawn]}: ${words}`} handlers=${drawn === "space" ? handlers : {}} />
-      ${chart && html`<${Canvas} drawing=${chart(shown)} height=${chart(shown).height} label=${`Loss and ${replay.counted} over the training`} />`}
-    </div>
+      ${chart && html`<${Canvas} drawing=${chart} height=${chart.height} label=${`Loss and ${replay.counted} over the training`} />`}
     <p class="words">${words}</p>
     <div class="actions">
       ${button("One step back", "◂", () => show(shown - 1), shown === 0)}

@@ -21,32 +21,36 @@ export function startWatching(): void {
   dialog.querySelector(".facts")!.after(place);
 
   let shown: Shown;
-  let stage: Stage = { is: "offered" };
   let controller = new AbortController();
-  const move = (next: Stage) => {
-    stage = next;
+  const draw = (stage: Stage) => {
     const hadFocus = place.contains(document.activeElement);
     dialog.classList.toggle("watched", stage.is === "done");
-    const name = dialog.querySelector("h2")!.textContent!;
-    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    render(
-      html`<${Watch} stage=${stage} name=${name} still=${still} start=${start} stop=${() => controller.abort()} />` as never,
-      place,
-    );
+    const props = {
+      stage,
+      name: dialog.querySelector("h2")!.textContent!,
+      still: matchMedia("(prefers-reduced-motion: reduce)").matches,
+      start,
+      stop: () => controller.abort(),
+    };
+    render(html`<${Watch} ...${props} />` as never, place);
     // What was pressed is gone: the keys go to what came instead.
     if (hadFocus && !place.contains(document.activeElement))
-      place.querySelector<HTMLElement>(".player, button")?.focus({ preventScroll: true });
+      place.querySelector<HTMLElement>(".player, button")?.focus();
   };
   async function start(): Promise<void> {
     controller = new AbortController();
     const { signal } = controller;
     const { id, label, seed } = shown;
+    // The dialog may show another seed by then.
+    const move = (stage: Stage) => {
+      if (controller.signal === signal) draw(stage);
+    };
     move({ is: "training", progress: "" });
     try {
       const { note, record } = await pageData();
       const progress = (words: string) => move({ is: "training", progress: words });
       const replay = await ask("replay", { id, spec: record[id]!.spec, note, label, seed }, { progress }, signal);
-      if (!signal.aborted) move({ is: "done", replay });
+      move({ is: "done", replay });
     } catch (error) {
       move(error instanceof Stopped ? { is: "offered" } : { is: "failed", why: (error as Error).message });
     }
@@ -54,10 +58,11 @@ export function startWatching(): void {
 
   dialog.addEventListener("seed", (event) => {
     shown = (event as CustomEvent<Shown>).detail;
-    move({ is: "offered" });
+    draw({ is: "offered" });
   });
   dialog.addEventListener("close", () => {
     controller.abort();
+    controller = new AbortController();
     render(null, place);
     dialog.classList.remove("watched");
   });
