@@ -22,6 +22,9 @@ const standIns: Readonly<Record<string, string>> = {
   "train/engines/wasm/compile.ts": "compile",
 };
 
+/** In the order in which they apply. */
+const styles = ["page.css", "watch/watch.css"];
+
 /** The scripts with which a page runs the hypotheses of the suite at `root`. */
 export async function pageScripts(root: string): Promise<Scripts> {
   const kernel = Buffer.from(await kernelBinary()).toString("base64");
@@ -40,7 +43,8 @@ export async function pageScripts(root: string): Promise<Scripts> {
     },
   });
   const page = await script(join(here, "page.ts"), { standIns, virtual: {} });
-  return { page, worker, style: readFileSync(join(here, "page.css"), "utf8") };
+  const style = styles.map((file) => readFileSync(join(here, file), "utf8")).join("\n");
+  return { page, worker, style };
 }
 
 interface Parts {
@@ -76,10 +80,16 @@ function replacing(standIns: Parts["standIns"], virtual: Parts["virtual"]): Plug
     async resolveId(id, importer, options) {
       if (id.startsWith("virtual:")) return `\0${id}`;
       if (Object.hasOwn(standIns, id)) return standIn(id);
-      const found = await this.resolve(id, importer, { ...options, skipSelf: true });
-      if (found?.id === hypothesis) return join(here, "hypothesis.ts");
-      return found ? (replaced.get(found.id) ?? found) : null;
+      const found = id.startsWith("node:") ? null : await this.resolve(id, importer, { ...options, skipSelf: true });
+      if (!found || found.external) return `\0absent:${id}`;
+      return found.id === hypothesis ? join(here, "hypothesis.ts") : (replaced.get(found.id) ?? found);
     },
-    load: (id) => (id.startsWith("\0virtual:") ? (virtual[id.slice("\0virtual:".length)] ?? null) : null),
+    load(id) {
+      if (id.startsWith("\0virtual:")) return virtual[id.slice("\0virtual:".length)] ?? null;
+      if (!id.startsWith("\0absent:")) return null;
+      // As CommonJS, so that any name can be imported from it; it fails when the spec file that needs it is read.
+      const needed = id.slice("\0absent:".length);
+      return `module.exports = {}; throw new Error(${JSON.stringify(`it needs ${needed}, which a browser does not have`)});`;
+    },
   };
 }

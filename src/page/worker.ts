@@ -1,11 +1,12 @@
 import type { Answer, Request, TaskName, Tasks, Tell } from "./messages.ts";
 import { scope } from "./scope.ts";
 import { verify } from "./verify/in-worker.ts";
+import { replay } from "./watch/in-worker.ts";
 
 /** Does what the page asks for. A worker is asked once, and ended by the page when it has answered. */
 const tasks: {
   readonly [T in TaskName]: (request: Tasks[T]["request"], tell: Tell<T>) => Promise<Tasks[T]["result"]>;
-} = { verify };
+} = { verify, replay };
 
 const answer = (message: Answer, transfer?: readonly Transferable[]) => scope.postMessage(message, transfer);
 const tell: Tell<TaskName> = {
@@ -13,9 +14,11 @@ const tell: Tell<TaskName> = {
   partial: (partial, transfer) => answer({ kind: "partial", partial }, transfer),
 };
 
-scope.addEventListener("message", async ({ data: { task, request } }: MessageEvent<Request>) => {
+const done = <T extends TaskName>({ task, request }: Request<T>) => tasks[task](request, tell as Tell<T>);
+
+scope.addEventListener("message", async ({ data }: MessageEvent<Request>) => {
   try {
-    answer({ kind: "result", result: await tasks[task](request, tell) });
+    answer({ kind: "result", result: await done(data) });
   } catch (error) {
     answer({ kind: "failed", why: error instanceof Error ? error.message : String(error) });
   }

@@ -3,8 +3,9 @@ import { directions } from "../geometry/directions.ts";
 import { polyhedron } from "../geometry/polyhedra/polyhedron.ts";
 import { canonicalOrientation } from "../geometry/symmetry/orientation.ts";
 import { dot, norm, type Point, scale } from "../geometry/vector.ts";
-import type { Run, State } from "../train/run.ts";
+import type { Run } from "../train/run.ts";
 import type { Thumbnail } from "../verification/claim/trainer.ts";
+import { reading, written } from "./bottleneck.ts";
 
 /** Heat maps of more features than this say nothing at their size. */
 const mostCells = 32;
@@ -38,32 +39,6 @@ export function thumbnail(run: Run): Thumbnail | null {
   const flat = hidden === 2 && !rows ? canonicalOrientation(points).points : points;
   const at = placed(hidden, reach);
   return { reach: size, ...distinct(flat.map(at)), ...(rows && { read: distinct(rows.map(at)).places }) };
-}
-
-/** The bottleneck's index in `sizes`. */
-function narrowest({ model: { sizes } }: State): number {
-  const inner = sizes.slice(1, -1);
-  return 1 + inner.indexOf(Math.min(...inner));
-}
-
-/** One point a feature: the product of the weights up to the bottleneck, as columns. */
-function written(run: State): Point[] | null {
-  const { sizes, layers } = run.model;
-  if (sizes.length < 3) return null;
-  const bottleneck = narrowest(run);
-  if (layers.slice(0, bottleneck - 1).some((layer) => layer.nonlinearity !== "identity")) return null;
-  let columns: Point[] = [...run.points];
-  for (let layer = 1; layer < bottleneck; layer++) {
-    const weights = run.matrix(`weight${layer}`);
-    columns = columns.map((column) => weights.map((row) => dot(row, column)));
-  }
-  return columns;
-}
-
-/** The rows that read the outputs straight off the bottleneck, of an untied model. */
-function reading(run: State): Point[] | null {
-  const { tied, layers } = run.model;
-  return tied || narrowest(run) !== layers.length - 1 ? null : [...run.unembedding];
 }
 
 /** Of a line or a plane as it is; of space what the camera of `projection` sees. */
@@ -111,7 +86,7 @@ function heat(points: readonly Point[], rows: readonly Point[]): string {
 }
 
 /** The features, each followed by the one left that is most like it; the longest first. */
-function chain(points: readonly Point[]): number[] {
+export function chain(points: readonly Point[]): number[] {
   const left = new Set(points.keys());
   const order: number[] = [];
   const take = (score: (i: number) => number) => {

@@ -36,8 +36,18 @@ export class AtlasReporter extends EndReporter {
     writeAtlas(
       { ...outcome, failures: [...outcome.failures, ...failures] },
       this.note,
-      (await this.running?.()) ?? null,
+      await this.scripts(),
     );
+  }
+
+  /** Without them the page shows as much, and runs nothing. */
+  private async scripts(): Promise<Scripts | null> {
+    try {
+      return (await this.running?.()) ?? null;
+    } catch (error) {
+      this.vitest.logger.warn(`the page cannot run hypotheses itself: ${(error as Error).message}`);
+      return null;
+    }
   }
 }
 

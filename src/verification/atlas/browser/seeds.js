@@ -95,7 +95,7 @@
       const name = tag("span", "name", `seed ${seed.seed}`);
       const button = tag("button", "", picture(seed), name, " ", tag("span", "why", seed.why), " ", said);
       button.setAttribute("type", "button");
-      button.addEventListener("click", () => show(`${card.id}, ${label}`, gallery, seed));
+      button.addEventListener("click", () => show(card.id, label, gallery, seed));
       return tag("li", seed.met === false ? "seed fails" : "seed", button);
     });
     const again = command
@@ -110,21 +110,26 @@
   /** @param {string} selector */
   const part = (selector) => /** @type {HTMLElement} */ (dialog.querySelector(selector));
 
-  /** @param {string} where @param {Gallery} gallery @param {GallerySeed} seed */
-  function show(where, { of, command }, seed) {
+  /** @param {string} id @param {string} where @param {Gallery} gallery @param {GallerySeed} seed */
+  function show(id, where, { label, of, command }, seed) {
     const { why, like, loss, thumbnail } = seed;
     const facts = [
       `${why}: ${like} of ${of} seeds ${like === 1 ? "is" : "are"} this rare`,
       loss === null ? "" : `mean loss ${loss}`,
-      thumbnail && !thumbnail.heat ? `from the centre to the edge: ${thumbnail.reach}` : "",
     ];
-    part("h2").textContent = `${where}: seed ${seed.seed}`;
+    const scale = thumbnail && !thumbnail.heat ? `from the centre to the edge: ${thumbnail.reach}` : "";
+    part("h2").textContent = `${id}, ${where}: seed ${seed.seed}`;
     part(".large").replaceChildren(picture(seed));
     part(".words").textContent = words(seed);
-    part(".facts").replaceChildren(...facts.filter(Boolean).map((fact) => tag("span", "", fact)));
+    part(".facts").replaceChildren(
+      ...facts.filter(Boolean).map((fact) => tag("span", "", fact)),
+      ...(scale ? [tag("span", "scale", scale)] : []),
+    );
     part(".command").hidden = !command;
     part("code").textContent = command?.replace("{seed}", String(seed.seed)) ?? "";
     dialog.showModal();
+    // For what else the page can do with it.
+    dialog.dispatchEvent(new CustomEvent("seed", { detail: { id, label, seed: seed.seed } }));
   }
 
   /** @returns {Promise<Readonly<Record<string, readonly Gallery[]>>>} */
