@@ -56,6 +56,12 @@ describe("the page after a run", { timeout: 120_000 }, () => {
     expect(text).toMatch(/Failed in this run, not on record<\/h2>.*id="A4".*id="section-walks"/s);
   });
 
+  test("that cannot run hypotheses is there all the same, and the run says why", () => {
+    const { output, card } = pageOf([], { DEMO_RUNNING: "no bundle" });
+    expect(card("A1")).toContain('data-state="same"');
+    expect(output).toContain("the page cannot run hypotheses itself: no bundle");
+  });
+
   test("in which a shard is missing fails what is on record of its files", () => {
     const another = `
       import { hypothesesAbout } from "${resolve("src")}/verification/hypothesis";

@@ -1,4 +1,7 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
 import type { TestModule } from "vitest/node";
+import { tryWriting } from "../../util/atomic-write.ts";
 import { writeAtlas } from "../atlas/atlas.ts";
 import type { Scripts } from "../atlas/scripts.ts";
 import type { Failure, Outcome } from "../report/outcome.ts";
@@ -33,11 +36,11 @@ export class AtlasReporter extends EndReporter {
     if (outcome.shard) return;
     const lacking = outcome.lacking.map((file) => ({ file, message: `${file} is in none of the merged reports` }));
     const failures = [...this.broken, ...lacking].flatMap(({ file, message }) => failedWith(file, message, outcome));
-    writeAtlas(
-      { ...outcome, failures: [...outcome.failures, ...failures] },
-      this.note,
-      await this.scripts(),
-    );
+    const { reports } = outcome.places;
+    // Before its scripts are built, which takes a while, and whose own failure would hide the reason.
+    mkdirSync(reports, { recursive: true });
+    tryWriting(join(reports, "index.html"));
+    writeAtlas({ ...outcome, failures: [...outcome.failures, ...failures] }, this.note, await this.scripts());
   }
 
   /** Without them the page shows as much, and runs nothing. */

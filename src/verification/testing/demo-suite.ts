@@ -2,7 +2,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 
-/** Hypotheses about random walks; the variable DEMO varies them, DEMO_ENGINE what they run on, DEMO_VARIANT says why they are none for the record. */
+/** Hypotheses about random walks; the variable DEMO varies them, DEMO_ENGINE what they run on, DEMO_VARIANT says why they are none for the record, DEMO_RUNNING why the page cannot run them. */
 const spec = (source: string) => `
 import { createCanvas } from "canvas";
 import { hypothesesAbout } from "${source}/verification/hypothesis";
@@ -96,8 +96,9 @@ export class DemoSuite {
     writeFileSync(
       this.path("vitest.config.ts"),
       `import { hypotheses } from "${source}/verification/plugin.ts";
+const running = process.env.DEMO_RUNNING && (async () => { throw new Error(process.env.DEMO_RUNNING); });
 export default {
-  test: { projects: [{ plugins: [hypotheses({ note: ${note}, variant: () => process.env.DEMO_VARIANT || null, reuse: ${reuse} })], test: { name: "hypotheses", include: ["hypotheses/*.spec.ts"], pool: "threads", isolate: true, testTimeout: 60_000, includeTaskLocation: true } }] },
+  test: { projects: [{ plugins: [hypotheses({ note: ${note}, variant: () => process.env.DEMO_VARIANT || null, running, reuse: ${reuse} })], test: { name: "hypotheses", include: ["hypotheses/*.spec.ts"], pool: "threads", isolate: true, testTimeout: 60_000, includeTaskLocation: true } }] },
 };`,
     );
   }
