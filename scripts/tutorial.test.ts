@@ -77,10 +77,17 @@ test("every example type-checks", { timeout: 120_000 }, () => {
   const { config } = ts.readConfigFile("tsconfig.json", ts.sys.readFile);
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, repository);
   const files = blocks.map(fileOf);
-  const program = ts.createProgram(files, options);
+  const slip = join(root, "slip.ts");
+  writeFileSync(slip, worked.replace("run.loss", "run.los").replaceAll("../src", "./src"));
+  const program = ts.createProgram([...files, slip], options);
   // Of the examples alone: the rest of the repository is checked elsewhere.
-  const found = files.flatMap((file) => [...program.getSemanticDiagnostics(program.getSourceFile(file)!)]);
-  expect(found.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n"))).toEqual([]);
+  const found = (file: string) =>
+    program
+      .getSemanticDiagnostics(program.getSourceFile(file)!)
+      .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n"));
+  expect(files.flatMap(found)).toEqual([]);
+  // Not a list of overloads that do not match.
+  expect(found(slip)).toEqual(["Property 'los' does not exist on type 'Run'. Did you mean 'loss'?"]);
 });
 
 describe("the worked example, followed step by step", { timeout: 120_000 }, () => {

@@ -79,6 +79,14 @@ test("ends with what is false as printed, where and how often, what is true inst
   ]);
 });
 
+test("of instruments alone counts no hypotheses", () => {
+  const instruments = reports.filter(({ conclusion }) => conclusion.role === "instrument");
+  expect(closing(instruments, note, {}, 120).slice(-1)).toEqual([
+    "  instruments, which test this project and not the note: 1 holds",
+  ]);
+  expect(closing(instruments, note, {}, 120).join()).not.toContain("hypotheses:");
+});
+
 test("what holds in part is marked so, told with its cells among what is not as printed, and counted", () => {
   const evidence = { ...exampleEvidence, cells: { "n = 5": exampleCell, "n = 6": exampleRefuted } };
   const part = exampleReport("T10", { ...say("T10"), row: "T10", role: "as printed", verdict: "in part", evidence });

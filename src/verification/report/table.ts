@@ -78,7 +78,9 @@ export function closing(
     ...(unlike.length > 0 && errata > 0
       ? say(`the note's ${errata} ${errata === 1 ? "erratum" : "errata"}: snapshots/README.md`)
       : []),
-    ...say(`${claims.length} ${claims.length === 1 ? "hypothesis" : "hypotheses"}: ${verdictCounts(claims)}`),
+    ...(claims.length > 0
+      ? say(`${claims.length} ${claims.length === 1 ? "hypothesis" : "hypotheses"}: ${verdictCounts(claims)}`)
+      : []),
     ...(instruments.length > 0 ? say(`${about}: ${verdictCounts(instruments)}`) : []),
   ];
 }
