@@ -222,7 +222,7 @@ describe("a run of the suite", { timeout: 120_000 }, () => {
     expect(output).toContain("expected control among them");
     expect(output).toContain("invalid section of M6: undefined; expected words");
     expect(output).toContain("invalid up: 2; expected a probability");
-    expect(output).toContain('invalid row of A9: "Z9"; expected the id of a row of the note');
+    expect(output).toContain('invalid row of A1i: "Z9"; expected the id of a row of the note');
     expect(output).not.toMatch(/❯ .*src\//);
     expect(output).toContain("A1: After twenty steps");
     expect(readFileSync(suite.recordFile, "utf8")).toBe(before);

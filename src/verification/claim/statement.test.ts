@@ -95,6 +95,12 @@ test.each([
 test("an id of one's own does not look like a row of the note's", () => {
   expect(message("T99 x", spec)).toContain('invalid id of T99: "T99"; expected a row beside it');
   expect(message("Tea x", spec)).toBeUndefined();
+  const ofRow = { claim: "c", row: "T1", role: "supporting" };
+  expect(message("T99b x", ofRow)).toBe(
+    'invalid id of T99b: "T99b"; expected one that begins with a row\'s, such as T1b',
+  );
+  expect(message("T1d x", ofRow)).toBeUndefined();
+  expect(message("Z28 x", ofRow)).toBeUndefined();
   expect(message("T1c x", { claim: "c", row: "T1", role: "supporting", section: "One" })).toContain(
     'invalid section of T1c: "One"; expected none',
   );

@@ -59,17 +59,18 @@ function demandShapes(id: string, given: Readonly<Record<string, unknown>>): voi
 }
 
 function placed(id: string, { row, role, section }: Readonly<Record<string, unknown>>, note: Note | null) {
+  // T99 would look like a row of the note's.
+  const like = note?.rows.some((r) => r.id[0] === id[0]) ? /^.\d+/.exec(id)?.[0] : undefined;
   if (row === undefined) {
-    // T99 would look like a row of the note's.
-    const letters = new Set(note?.rows.map((r) => r.id[0]));
-    if (letters.has(id[0]!) && /^.\d/.test(id))
-      fail(`id of ${id}`, id, "a row beside it, or an id that begins as none of the note's rows do");
+    if (like) fail(`id of ${id}`, id, "a row beside it, or an id that begins as none of the note's rows do");
     if (role !== undefined) fail(`role of ${id}`, role, "a row beside it");
     return { row: null, role: null, section: words(`section of ${id}`, section) };
   }
   if (section !== undefined) fail(`section of ${id}`, section, "none: the row has one");
   const known = note?.rows.find((r) => r.id === row);
   if (!known) fail(`row of ${id}`, row, "the id of a row of the note, or no row and a section of your own");
+  if (like && !note?.rows.some((r) => r.id === like))
+    fail(`id of ${id}`, id, `one that begins with a row's, such as ${known.id}b`);
   if (!roles.includes(role as Role)) fail(`role of ${id}`, role, roles.join(", "));
   return { row: known.id, role: role as Role, section: known.section };
 }

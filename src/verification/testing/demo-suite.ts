@@ -54,13 +54,13 @@ if (demo === "questions")
 if (demo === "bad") {
   hypothesis("A1 again", even);
   hypothesis("3A no id", even);
-  hypothesis("A4 few", { ...even, given: walks(20) });
-  hypothesis("A5 vacuous", { ...even, control: { name: "the same" } });
+  hypothesis("A1d few", { ...even, given: walks(20) });
+  hypothesis("A1e vacuous", { ...even, control: { name: "the same" } });
   const { control, ...uncontrolled } = even;
-  hypothesis("A8 no control", uncontrolled);
+  hypothesis("A1h no control", uncontrolled);
   exactClaim("M6 no section", { claim: "One is one.", properties: { one: () => true }, nearMiss: { two: () => false } });
-  hypothesis("A7 no walk", { ...even, given: { ...even.given, up: 2 } });
-  hypothesis("A9 no row", { ...even, row: "Z9" });
+  hypothesis("A1g no walk", { ...even, given: { ...even.given, up: 2 } });
+  hypothesis("A1i no row", { ...even, row: "Z9" });
 }
 `;
 
