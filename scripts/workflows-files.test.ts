@@ -64,3 +64,7 @@ test("no block of seeds on record is as large as the weeks are apart", () => {
   expect(ends.length).toBeGreaterThan(100);
   expect(Math.max(...ends)).toBeLessThan(apart);
 });
+
+test("pnpm installs no optional peer, whose own install script downloads TensorFlow", () => {
+  expect(parse(readFileSync("pnpm-workspace.yaml", "utf8"))).toMatchObject({ autoInstallPeers: false });
+});
