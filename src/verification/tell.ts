@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { expect, type TestContext } from "vitest";
+import { expect, inject, type TestContext } from "vitest";
 import { InputError } from "../util/check.ts";
 import { Vacuous } from "./conclude/finding.ts";
 import type { Concluded } from "./concluded.ts";
@@ -19,7 +19,7 @@ import { annotationsOf } from "./report/annotations.ts";
 export async function tell(
   id: string,
   { conclusion, png, lacks, ...rest }: Concluded,
-  { root, note, variant }: Suite,
+  { root, note }: Suite,
   context: TestContext,
   reused = false,
 ): Promise<void> {
@@ -29,6 +29,7 @@ export async function tell(
   // What turned round is told as such, with both counts. It is not to be accepted like that.
   const turned = recorded !== undefined && recorded.verdict !== conclusion.verdict && mode !== "all";
   if (lacks && !turned) throw new Vacuous(lacks);
+  const variant = inject("hypotheses")?.variant;
   const unfit = recordsAnyway() ? null : (variant ?? unfitEngine(conclusion, recorded));
   const report: Report = {
     id,
