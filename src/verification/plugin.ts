@@ -6,6 +6,7 @@ import type { Scripts } from "./atlas/scripts.ts";
 import type { Note } from "./claim/note.ts";
 import { fromRoot, placesIn } from "./record/places.ts";
 import { finishPending } from "./record/write.ts";
+import { demandWhole } from "./report/blobs.ts";
 import { allTags } from "./report/tags.ts";
 import { AtlasReporter } from "./reporters/atlas.ts";
 import { GitHubReporter } from "./reporters/github.ts";
@@ -62,6 +63,7 @@ export function hypotheses({ note, prepare, variant = () => null, reuse, running
       const reuses = reused && new Reuse(vitest.config.root, withNote(reused, note ?? null));
       suite = { vitest, reuse: reuses, directory: reused?.directory ?? "" };
       await finishPending(placesIn(vitest.config.root));
+      if (vitest.config.mergeReports) demandWhole(vitest.config.mergeReports);
       project.provide("hypotheses", { root: vitest.config.root, note: note ?? null, variant: variant() });
       // Vitest takes a project's tags from where the project is written, not from its plugins.
       project.config.tags.push(...allTags(note ?? null));

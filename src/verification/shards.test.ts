@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { DemoSuite } from "./testing/demo-suite.ts";
@@ -124,6 +124,19 @@ describe("shards of a run, merged", { timeout: 120_000 }, () => {
     const merged = vitest(["--merge-reports"], { CI: "true" });
     expect(merged.status).toBe(1);
     expect(merged.output).toMatch(/hypotheses\/(demo|another)\.spec\.ts is in none of the merged reports/);
+    expect(contents()).toEqual(before);
+  });
+
+  test("are not enough where one is not whole, which is named", () => {
+    shards([]);
+    const [first] = readdirSync(suite.path(".vitest-reports")).sort();
+    const file = suite.path(".vitest-reports", first!);
+    writeFileSync(file, readFileSync(file, "utf8").slice(0, 5000));
+    const before = contents();
+    const merged = vitest(["--merge-reports"]);
+    expect(merged.status).toBe(1);
+    expect(merged.output).toContain(`.vitest-reports/${first} is no report of a shard, or not whole (`);
+    expect(merged.output).toContain("run that shard again");
     expect(contents()).toEqual(before);
   });
 });
