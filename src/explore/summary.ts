@@ -16,9 +16,11 @@ const barWidth = 40;
 /** What an ensemble learned, in a few lines for the terminal. */
 export function summarise(ensemble: Ensemble): string {
   const { model, recipe, engine, runs, blocks, trainedSeconds } = ensemble;
-  const [features, hidden] = model.sizes;
+  const features = model.sizes[0];
+  const hidden = model.sizes.slice(1, -1).join(" → ");
   const { initial, max, final, warmup } = recipe.rate;
   const finite = runs.filter((run) => run.status !== "diverged");
+  const counts = finite.flatMap((run) => learnedDirections(run)?.directions.length ?? []);
   const spread = (values: readonly number[]) =>
     levels.map(([name, level]) => `${name} ${quantile(values, level).toPrecision(6)}`).join(" · ");
   const total = blocks.trained + blocks.cached;
@@ -31,15 +33,16 @@ export function summarise(ensemble: Ensemble): string {
           ...(blocks.cached > 0 ? [`${blocks.cached} of ${total} blocks from the run cache`] : []),
         ].join(", ");
   return [
-    `${features} features → ${hidden} hidden, ${model.tied ? "tied" : "untied"}, ${model.layers.at(-1)!.nonlinearity}, ${model.loss}`,
+    `${features} features → ${hidden} hidden, ${model.tied ? "tied" : "untied"}, ${model.layers.at(-1)!.nonlinearity}, ${model.loss}${model.data.name === "one-hot" ? "" : `, ${model.data.name} data`}`,
     `${recipe.steps} steps, learning rate ${initial} → ${max} → ${final}, warm-up ${warmup}`,
     `${runs.length} seeds, ${engine.name} (${[where, engine.why].filter(Boolean).join("; ")})`,
     "",
     `status      ${statuses.map((s) => `${runs.filter((run) => run.status === s).length} ${s}`).join(" · ")}`,
     `loss        ${spread(finite.map((run) => run.loss))}`,
     `gradient    ${spread(finite.map((run) => run.gradientNorm))}`,
-    "directions",
-    ...histogram(finite.map((run) => learnedDirections(run)!.directions.length)),
+    ...(counts.length > 0
+      ? ["directions", ...histogram(counts)]
+      : ["directions  not counted: a nonlinearity stands before the narrowest layer"]),
     "",
   ].join("\n");
 }

@@ -1,3 +1,4 @@
+import { narrowest, written } from "../explore/written.ts";
 import { project } from "../figures/shapes/projection.ts";
 import { directions } from "../geometry/directions.ts";
 import { polyhedron } from "../geometry/polyhedra/polyhedron.ts";
@@ -40,30 +41,10 @@ export function thumbnail(run: Run): Thumbnail | null {
   return { reach: size, ...distinct(flat.map(at)), ...(rows && { read: distinct(rows.map(at)).places }) };
 }
 
-/** The bottleneck's index in `sizes`. */
-function narrowest({ model: { sizes } }: State): number {
-  const inner = sizes.slice(1, -1);
-  return 1 + inner.indexOf(Math.min(...inner));
-}
-
-/** One point a feature: the product of the weights up to the bottleneck, as columns. */
-function written(run: State): Point[] | null {
-  const { sizes, layers } = run.model;
-  if (sizes.length < 3) return null;
-  const bottleneck = narrowest(run);
-  if (layers.slice(0, bottleneck - 1).some((layer) => layer.nonlinearity !== "identity")) return null;
-  let columns: Point[] = [...run.points];
-  for (let layer = 1; layer < bottleneck; layer++) {
-    const weights = run.matrix(`weight${layer}`);
-    columns = columns.map((column) => weights.map((row) => dot(row, column)));
-  }
-  return columns;
-}
-
 /** The rows that read the outputs straight off the bottleneck, of an untied model. */
 function reading(run: State): Point[] | null {
   const { tied, layers } = run.model;
-  return tied || narrowest(run) !== layers.length - 1 ? null : [...run.unembedding];
+  return tied || narrowest(run.model) !== layers.length - 1 ? null : [...run.unembedding];
 }
 
 /** Of a line or a plane as it is; of space what the camera of `projection` sees. */
