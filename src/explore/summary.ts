@@ -1,16 +1,9 @@
-import { quantile } from "../statistics/quantile.ts";
 import type { Status } from "../train/engine.ts";
 import type { Ensemble } from "../train/ensemble.ts";
 import { learnedDirections } from "./learned.ts";
+import { spread } from "./spread.ts";
 
 const statuses: readonly Status[] = ["converged", "stopped", "diverged"];
-const levels = [
-  ["least", 0],
-  ["5 %", 0.05],
-  ["median", 0.5],
-  ["95 %", 0.95],
-  ["most", 1],
-] as const;
 const barWidth = 40;
 
 /** What an ensemble learned, in a few lines for the terminal. */
@@ -21,8 +14,6 @@ export function summarise(ensemble: Ensemble): string {
   const { initial, max, final, warmup } = recipe.rate;
   const finite = runs.filter((run) => run.status !== "diverged");
   const counts = finite.flatMap((run) => learnedDirections(run)?.directions.length ?? []);
-  const spread = (values: readonly number[]) =>
-    levels.map(([name, level]) => `${name} ${quantile(values, level).toPrecision(6)}`).join(" · ");
   const total = blocks.trained + blocks.cached;
   const where =
     engine.device === null

@@ -22,6 +22,9 @@ const standIns: Readonly<Record<string, string>> = {
   "train/engines/wasm/compile.ts": "compile",
 };
 
+/** In the order in which they apply. */
+const styles = ["page.css", "try/try.css"];
+
 /** The scripts with which a page runs the hypotheses of the suite at `root`. */
 export async function pageScripts(root: string): Promise<Scripts> {
   const kernel = Buffer.from(await kernelBinary()).toString("base64");
@@ -40,7 +43,8 @@ export async function pageScripts(root: string): Promise<Scripts> {
     },
   });
   const page = await script(join(here, "page.ts"), { standIns, virtual: {} });
-  return { page, worker, style: readFileSync(join(here, "page.css"), "utf8") };
+  const style = styles.map((file) => readFileSync(join(here, file), "utf8")).join("\n");
+  return { page, worker, style };
 }
 
 interface Parts {

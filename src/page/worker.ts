@@ -1,21 +1,26 @@
 import type { Answer, Request, TaskName, Tasks, Tell } from "./messages.ts";
 import { scope } from "./scope.ts";
+import { explore } from "./try/in-worker.ts";
 import { verify } from "./verify/in-worker.ts";
 
 /** Does what the page asks for. A worker is asked once, and ended by the page when it has answered. */
 const tasks: {
   readonly [T in TaskName]: (request: Tasks[T]["request"], tell: Tell<T>) => Promise<Tasks[T]["result"]>;
-} = { verify };
+} = { verify, explore };
 
-const answer = (message: Answer, transfer?: readonly Transferable[]) => scope.postMessage(message, transfer);
-const tell: Tell<TaskName> = {
-  progress: (words) => answer({ kind: "progress", words }),
-  partial: (partial, transfer) => answer({ kind: "partial", partial }, transfer),
-};
+const answer = <T extends TaskName>(message: Answer<T>, transfer?: readonly Transferable[]) =>
+  scope.postMessage(message, transfer);
 
-scope.addEventListener("message", async ({ data: { task, request } }: MessageEvent<Request>) => {
+function perform<T extends TaskName>({ task, request }: Request<T>): Promise<Tasks[T]["result"]> {
+  return tasks[task](request, {
+    progress: (words) => answer({ kind: "progress", words }),
+    partial: (partial, transfer) => answer<T>({ kind: "partial", partial }, transfer),
+  });
+}
+
+scope.addEventListener("message", async ({ data }: MessageEvent<Request>) => {
   try {
-    answer({ kind: "result", result: await tasks[task](request, tell) });
+    answer({ kind: "result", result: await perform(data) });
   } catch (error) {
     answer({ kind: "failed", why: error instanceof Error ? error.message : String(error) });
   }
