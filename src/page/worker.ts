@@ -8,19 +8,17 @@ const tasks: {
   readonly [T in TaskName]: (request: Tasks[T]["request"], tell: Tell<T>) => Promise<Tasks[T]["result"]>;
 } = { verify, explore };
 
-const answer = <T extends TaskName>(message: Answer<T>, transfer?: readonly Transferable[]) =>
-  scope.postMessage(message, transfer);
+const answer = (message: Answer, transfer?: readonly Transferable[]) => scope.postMessage(message, transfer);
+const tell: Tell<TaskName> = {
+  progress: (words) => answer({ kind: "progress", words }),
+  partial: (partial, transfer) => answer({ kind: "partial", partial }, transfer),
+};
 
-function perform<T extends TaskName>({ task, request }: Request<T>): Promise<Tasks[T]["result"]> {
-  return tasks[task](request, {
-    progress: (words) => answer({ kind: "progress", words }),
-    partial: (partial, transfer) => answer<T>({ kind: "partial", partial }, transfer),
-  });
-}
+const done = <T extends TaskName>({ task, request }: Request<T>) => tasks[task](request, tell as Tell<T>);
 
 scope.addEventListener("message", async ({ data }: MessageEvent<Request>) => {
   try {
-    answer({ kind: "result", result: await perform(data) });
+    answer({ kind: "result", result: await done(data) });
   } catch (error) {
     answer({ kind: "failed", why: error instanceof Error ? error.message : String(error) });
   }

@@ -15,8 +15,10 @@ export interface Trial {
   seconds: number | null;
 }
 
-/** Milliseconds between two drawings: results come faster than anyone reads. */
+/** Milliseconds between two drawings, at least: results come faster than anyone reads. */
 const pace = 150;
+/** Of a drawing that takes long, because it is of very many seeds, so many times as long. */
+const rest = 5;
 
 /** The form's flags, and what they were last trained to. Tells its listener when either has changed. */
 export class Bench {
@@ -27,6 +29,7 @@ export class Bench {
   trial: Trial | null = null;
   private controller: AbortController | null = null;
   private drawing: ReturnType<typeof setTimeout> | null = null;
+  private pause = pace;
 
   constructor(private readonly changed: () => void) {}
 
@@ -84,9 +87,12 @@ export class Bench {
   }
 
   private soon(): void {
-    this.drawing ??= setTimeout(() => {
-      this.drawing = null;
+    if (this.drawing !== null) return;
+    this.drawing = setTimeout(() => {
+      const start = performance.now();
       this.changed();
-    }, pace);
+      this.drawing = null;
+      this.pause = Math.max(pace, rest * (performance.now() - start));
+    }, this.pause);
   }
 }

@@ -45,8 +45,7 @@ export function Form({ bench, change }: FormProps): Part {
           <p class="command"><code>${commandFor(given)}</code><button type="button" class="copy">Copy</button></p>`
     }
     <p class="actions">
-      <button type="submit" class="run" disabled=${running}>Run</button>
-      ${running && html`<button type="button" onClick=${() => bench.stop()}>Stop</button>`}
+      <button type=${running ? "button" : "submit"} class="run" onClick=${running && (() => bench.stop())}>${running ? "Stop" : "Run"}</button>
     </p>
   </form>`;
 }
