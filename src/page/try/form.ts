@@ -29,6 +29,11 @@ export function Form({ bench, change }: FormProps): Part {
     if (wrong) document.getElementById(`try-${wrong.flag}`)?.focus();
     else void bench.start();
   };
+  const stop = (event: Event) => {
+    // Or the button, which is Run again when it has stopped, would run at once.
+    event.preventDefault();
+    bench.stop();
+  };
   return html`<form class="flags" aria-label="What to train" onSubmit=${run} novalidate>
     <p class="field preset"><label for="try-preset">Start from</label>
       <select id="try-preset" value=${chosen} onChange=${choose}>
@@ -45,7 +50,7 @@ export function Form({ bench, change }: FormProps): Part {
           <p class="command"><code>${commandFor(given)}</code><button type="button" class="copy">Copy</button></p>`
     }
     <p class="actions">
-      <button type=${running ? "button" : "submit"} class="run" onClick=${running && (() => bench.stop())}>${running ? "Stop" : "Run"}</button>
+      <button type=${running ? "button" : "submit"} class="run" onClick=${running && stop}>${running ? "Stop" : "Run"}</button>
     </p>
   </form>`;
 }

@@ -22,7 +22,7 @@ export function Report({ trial, running }: { readonly trial: Trial; readonly run
     `${endings.diverged} diverged`,
   ].join(", ");
   return html`<section class="trial" aria-label="What came of it" aria-busy=${running}>
-    <h3>${describe(training)}</h3>
+    <h2>${describe(training)}</h2>
     <p class="progress"><progress max=${total} value=${done} aria-label="Seeds trained"></progress> <span>${said || (seconds !== null && `done in ${duration(seconds)}`)}</span></p>
     <p role="status"><strong>${done.toLocaleString("en")} of ${plural(total, "seed")}</strong>${done > 0 && `: ${ended}`}</p>
     ${

@@ -2,7 +2,7 @@
 
 /** @typedef {import("../../claim/trainer.ts").Thumbnail} Thumbnail */
 
-// biome-ignore lint/correctness/noUnusedVariables: the scripts that follow use it
+// biome-ignore lint/correctness/noUnusedVariables: the scripts that follow it use it
 const drawThumbnail = (() => {
   const half = 56;
 
