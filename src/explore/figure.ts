@@ -2,8 +2,8 @@ import { compose, type Drawing } from "../figures/canvas/drawing.ts";
 import { configuration } from "../figures/shapes/configuration.ts";
 import type { Ensemble } from "../train/ensemble.ts";
 import type { Run } from "../train/run.ts";
+import { written } from "./bottleneck.ts";
 import { learnedDirections } from "./learned.ts";
-import { written } from "./written.ts";
 
 const most = 6;
 

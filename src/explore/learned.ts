@@ -1,6 +1,6 @@
 import { directions } from "../geometry/directions.ts";
 import type { Run } from "../train/run.ts";
-import { written } from "./written.ts";
+import { written } from "./bottleneck.ts";
 
 /**
  * The directions in which a run writes features into its narrowest layer; null for a run that diverged, which has none to

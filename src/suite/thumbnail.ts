@@ -1,10 +1,10 @@
-import { narrowest, written } from "../explore/written.ts";
+import { reading, written } from "../explore/bottleneck.ts";
 import { project } from "../figures/shapes/projection.ts";
 import { directions } from "../geometry/directions.ts";
 import { polyhedron } from "../geometry/polyhedra/polyhedron.ts";
 import { canonicalOrientation } from "../geometry/symmetry/orientation.ts";
 import { dot, norm, type Point, scale } from "../geometry/vector.ts";
-import type { Run, State } from "../train/run.ts";
+import type { Run } from "../train/run.ts";
 import type { Thumbnail } from "../verification/claim/trainer.ts";
 
 /** Heat maps of more features than this say nothing at their size. */
@@ -39,12 +39,6 @@ export function thumbnail(run: Run): Thumbnail | null {
   const flat = hidden === 2 && !rows ? canonicalOrientation(points).points : points;
   const at = placed(hidden, reach);
   return { reach: size, ...distinct(flat.map(at)), ...(rows && { read: distinct(rows.map(at)).places }) };
-}
-
-/** The rows that read the outputs straight off the bottleneck, of an untied model. */
-function reading(run: State): Point[] | null {
-  const { tied, layers } = run.model;
-  return tied || narrowest(run.model) !== layers.length - 1 ? null : [...run.unembedding];
 }
 
 /** Of a line or a plane as it is; of space what the camera of `projection` sees. */
@@ -92,7 +86,7 @@ function heat(points: readonly Point[], rows: readonly Point[]): string {
 }
 
 /** The features, each followed by the one left that is most like it; the longest first. */
-function chain(points: readonly Point[]): number[] {
+export function chain(points: readonly Point[]): number[] {
   const left = new Set(points.keys());
   const order: number[] = [];
   const take = (score: (i: number) => number) => {

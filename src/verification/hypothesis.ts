@@ -3,8 +3,8 @@ import type { Seeded, Trained, Trainer } from "./claim/trainer.ts";
 import { definitions } from "./definition.ts";
 import { placesIn } from "./record/places.ts";
 import { readRecord } from "./record/record.ts";
+import { tagsOf } from "./report/tags.ts";
 import { run } from "./run.ts";
-import { tagsOf } from "./tags.ts";
 
 /** The ids of each file, by its collector: a file collected again, in watch mode, starts afresh. */
 const seenIn = new WeakMap<object, Set<string>>();

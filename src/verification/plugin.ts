@@ -6,6 +6,7 @@ import type { Scripts } from "./atlas/scripts.ts";
 import type { Note } from "./claim/note.ts";
 import { fromRoot, placesIn } from "./record/places.ts";
 import { finishPending } from "./record/write.ts";
+import { allTags } from "./report/tags.ts";
 import { AtlasReporter } from "./reporters/atlas.ts";
 import { GitHubReporter } from "./reporters/github.ts";
 import { ImageDifferencesReporter } from "./reporters/image-differences.ts";
@@ -15,7 +16,6 @@ import { ReuseReporter } from "./reporters/reuse.ts";
 import { TerminalReporter } from "./reporters/terminal.ts";
 import { Reuse, type ReuseOptions } from "./reuse/reuse.ts";
 import { mayMatch, stubOf, unloadedStub } from "./reuse/stub.ts";
-import { allTags } from "./tags.ts";
 
 export interface SuiteOptions {
   /** The text whose claims are tested; none for a suite of one's own. */

@@ -127,7 +127,8 @@ function compareCurves(a: readonly number[], b: readonly number[]): number {
   return at === -1 ? a.length - b.length : a[at]! - (b[at] ?? Number.NEGATIVE_INFINITY);
 }
 
-function valueDomain(values: readonly number[], kind: ScaleKind): Range {
+/** With a little room at both ends. */
+export function valueDomain(values: readonly number[], kind: ScaleKind): Range {
   const [lo, hi] = extent(values, kind);
   if (kind === "log") {
     const room = lo < hi ? (hi / lo) ** 0.03 : 2;
@@ -146,7 +147,7 @@ function clearerEnd(level: number, conditions: readonly Curves[]): "left" | "rig
 }
 
 /** On a log axis step 0, if there, stands half a decade before the first positive step. */
-function stepScale(steps: readonly number[], kind: ScaleKind, range: Range): Scale {
+export function stepScale(steps: readonly number[], kind: ScaleKind, range: Range): Scale {
   const positive = steps.filter((step) => step > 0);
   const [first, last] = [positive[0]!, positive.at(-1)!];
   if (kind === "linear") return scale("linear", [steps[0]!, last], range);

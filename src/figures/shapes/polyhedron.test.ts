@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { mix, palette } from "../canvas/style.ts";
 import { render, words } from "../testing/render.ts";
-import { polyhedron } from "./polyhedron.ts";
-import { checkSolid, project, type Solid } from "./projection.ts";
+import { polyhedron, usualCamera } from "./polyhedron.ts";
+import { type Camera, checkSolid, project, type Solid } from "./projection.ts";
 
 const octahedron: Solid = {
   vertices: [
@@ -161,6 +161,25 @@ describe("polyhedron", () => {
       return drawn.count(palette.gelu, [x - 14, y - 14, x + 14, y + 14]);
     };
     expect(around(4)).toBeGreaterThan(1.5 * around(2));
+  });
+
+  test("is seen from where the camera stands, the usual one if none is given", () => {
+    const seen = (camera?: Camera) => render(polyhedron({ ...cube, ...(camera && { camera }) })).data;
+    expect(seen(usualCamera).equals(seen())).toBe(true);
+    expect(seen({ ...usualCamera, azimuth: 60 }).equals(seen())).toBe(false);
+    // A cube looks the same from each side.
+    expect(seen({ ...usualCamera, azimuth: 115 }).equals(seen())).toBe(true);
+  });
+
+  test("with an extent it is as small as it is beside a larger one", () => {
+    const alone = render(polyhedron(octahedron));
+    expect(render(polyhedron({ ...octahedron, extent: 1 })).data.equals(alone.data)).toBe(true);
+    const drawn = render(polyhedron({ ...octahedron, extent: 2 }));
+    const [x, y] = corner(octahedron, 4);
+    // Half as far from the middle, but for what perspective adds.
+    const [nearX, nearY] = [(150 + x) / 2, (135 + y) / 2];
+    expect(drawn.count(palette.gelu, [nearX - 8, nearY - 8, nearX + 8, nearY + 8])).toBeGreaterThan(50);
+    expect(drawn.count(palette.gelu, [x - 8, y - 8, x + 8, y + 8])).toBe(0);
   });
 
   test("the legend sums up degrees, norms and features at the origin", () => {

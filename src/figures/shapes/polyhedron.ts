@@ -6,7 +6,7 @@ import { discSwatch, type LegendEntry, legend } from "../canvas/legend.ts";
 import { bold, disc, line, type Point, polygon, text } from "../canvas/pen.ts";
 import { fixed } from "../canvas/scale.ts";
 import { lighten, mix, palette, textSize, translucent } from "../canvas/style.ts";
-import { checkSolid, project, type Solid } from "./projection.ts";
+import { type Camera, checkSolid, project, type Solid } from "./projection.ts";
 
 interface PolyhedronOptions extends Solid {
   readonly caption?: string;
@@ -14,28 +14,32 @@ interface PolyhedronOptions extends Solid {
   readonly counts?: readonly number[];
   /** Features not learned, mentioned in the legend. */
   readonly atOrigin?: number;
+  /** Where it is seen from; from a little above, by default. */
+  readonly camera?: Camera;
+  /** The largest norm that fits, for pictures that must share a scale; by default the largest in this one. */
+  readonly extent?: number;
 }
 
 const width = 300;
 const height = width - 30;
-const camera = { azimuth: 25, elevation: 20 };
+export const usualCamera: Camera = { azimuth: 25, elevation: 20 };
 
 const { muted, green, gelu, relu, purple, amber } = palette;
 const degreeColour = (degree: number): string => [muted, muted, muted, green, gelu, relu, purple][degree] ?? amber;
 
 /**
- * A polyhedron in space, seen by a fixed camera: the far side pale and thin, the faces translucent, vertices coloured by
+ * A polyhedron in space, seen by a camera: the far side pale and thin, the faces translucent, vertices coloured by
  * degree (the number of edges that meet there) and larger for a larger norm. The order of vertices and faces does not matter.
  * Throws InputError on coordinates that are not finite and on faces of unknown vertices.
  */
 export function polyhedron(options: PolyhedronOptions): Drawing {
-  const { caption, counts, atOrigin = 0 } = options;
+  const { caption, counts, atOrigin = 0, camera = usualCamera } = options;
   checkSolid(options);
   if (counts && counts.length !== options.vertices.length)
     fail("number of counts", counts.length, `one a vertex, ${options.vertices.length}`);
 
   const norms = options.vertices.map((v) => Math.hypot(...v));
-  const reach = finite("largest norm of the vertices", Math.max(...norms), 0, true);
+  const reach = finite("largest norm of the vertices", options.extent ?? Math.max(...norms), 0, true);
   const unit = (height / 2 - 24) / reach;
   const seen = project(options, { camera, reach, unit, centre: [width / 2, height / 2] });
   const usual = mean(norms);

@@ -1,10 +1,12 @@
 import { useEffect, useRef } from "preact/hooks";
+import type { Given } from "../../explore/training.ts";
 import { html, type Part } from "../../verification/atlas/markup.ts";
 import type { ShownSeed } from "../../verification/atlas/shown-seed.ts";
 import type { Thumbnail } from "../../verification/claim/trainer.ts";
 import type { GallerySeed } from "../../verification/examples/gallery.ts";
 import type { Trial } from "./bench.ts";
 import { commandFor } from "./command.ts";
+import type { ExploreRequest } from "./messages.ts";
 
 /** More pictures than this are more than anyone looks at. */
 const most = 24;
@@ -34,8 +36,9 @@ interface SeedProps {
 
 function Seed({ trial, of, seed }: SeedProps): Part {
   const show = () => {
-    const command = commandFor(new Map([...trial.given, ["seeds", String(seed.seed)]]));
-    const detail: ShownSeed = { where: "Your own", gallery: { of, command }, seed };
+    const given: Given = new Map([...trial.given, ["seeds", String(seed.seed)]]);
+    const source: ExploreRequest = { given: [...given] };
+    const detail: ShownSeed = { where: "Your own", gallery: { of, command: commandFor(given) }, seed, source };
     dispatchEvent(new CustomEvent("show-seed", { detail }));
   };
   const ending = seed.status === "converged" ? "" : seed.status === "stopped" ? "not converged" : "diverged";

@@ -72,6 +72,9 @@ describe.skipIf(executable === undefined)(
       const dialog = page.getByRole("dialog");
       expect(await dialog.locator("h2").innerText()).toMatch(/^Your own: seed \d+$/);
       expect(await dialog.locator("code").innerText()).toMatch(/ --steps 500 --lr 0\.5 --seeds \d+ --engine wasm$/);
+      // Its training can be watched, as that of a gallery's seeds.
+      await dialog.getByRole("button", { name: "Watch it train" }).click();
+      expect(await dialog.locator(".player .words").innerText()).toMatch(/^step [\d,]+ of 500 · /);
       await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
       await dialog.getByRole("button", { name: "Copy" }).click();
       await dialog.getByRole("button", { name: "Copied" }).waitFor();

@@ -116,6 +116,23 @@ describe.skipIf(executable === undefined)("hypotheses in Chromium (skipped where
     expect(await page.locator(".tally-here").count()).toBe(0);
   });
 
+  test("a page that is closed loses what is under way, and no more", async () => {
+    await open();
+    await button("S1", /Verify here/).click();
+    await result("S1");
+    await button("B8", /Verify here/).click();
+    await here("B8")
+      .getByText(/seed-steps/)
+      .waitFor({ timeout: 20_000 });
+    const context = page.context();
+    await page.close();
+    page = await context.newPage();
+    await page.goto(whole.address);
+    expect(await here("S1").innerText()).toContain("✓ reproduced in this browser before");
+    expect(await here("B8").innerText()).toMatch(/^Verify here[^✓✗]*$/);
+    expect(await page.locator(".tally-here").innerText()).toContain("1 of 10 reproduced");
+  });
+
   test("a browser without SIMD runs what needs none, and says why not the rest", async () => {
     await open();
     await page.addInitScript("WebAssembly.validate = () => false");

@@ -33,11 +33,7 @@ export class AtlasReporter extends EndReporter {
     if (outcome.shard) return;
     const lacking = outcome.lacking.map((file) => ({ file, message: `${file} is in none of the merged reports` }));
     const failures = [...this.broken, ...lacking].flatMap(({ file, message }) => failedWith(file, message, outcome));
-    writeAtlas(
-      { ...outcome, failures: [...outcome.failures, ...failures] },
-      this.note,
-      await this.scripts(),
-    );
+    writeAtlas({ ...outcome, failures: [...outcome.failures, ...failures] }, this.note, await this.scripts());
   }
 
   /** Without them the page shows as much, and runs nothing. */

@@ -2,7 +2,7 @@ import { inject, type TestContext, test } from "vitest";
 import { idOf } from "../claim/id.ts";
 import { placesIn } from "../record/places.ts";
 import { readRecord } from "../record/record.ts";
-import { tagsOf } from "../tags.ts";
+import { tagsOf } from "../report/tags.ts";
 import { tell } from "../tell.ts";
 import { KeptConclusions, type KeptSpec } from "./kept.ts";
 

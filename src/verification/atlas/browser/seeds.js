@@ -36,7 +36,8 @@
       const name = tag("span", "name", `seed ${seed.seed}`);
       const button = tag("button", "", picture(seed), name, " ", tag("span", "why", seed.why), " ", said);
       button.setAttribute("type", "button");
-      button.addEventListener("click", () => show(`${card.id}, ${label}`, gallery, seed));
+      const source = { id: card.id, label: gallery.label };
+      button.addEventListener("click", () => show({ where: `${card.id}, ${label}`, gallery, seed, source }));
       return tag("li", seed.met === false ? "seed fails" : "seed", button);
     });
     const again = command
@@ -51,28 +52,30 @@
   /** @param {string} selector */
   const part = (selector) => /** @type {HTMLElement} */ (dialog.querySelector(selector));
 
-  /** @param {string} where @param {Pick<Gallery, "of" | "command">} gallery @param {GallerySeed} seed */
-  function show(where, { of, command }, seed) {
+  /** @param {import("../shown-seed.ts").ShownSeed} shown */
+  function show({ where, gallery: { of, command }, seed, source }) {
     const { why, like, loss, thumbnail } = seed;
     const facts = [
       `${why}: ${like} of ${of} seeds ${like === 1 ? "is" : "are"} this rare`,
       loss === null ? "" : `mean loss ${loss}`,
-      thumbnail && !thumbnail.heat ? `from the centre to the edge: ${thumbnail.reach}` : "",
     ];
+    const scale = thumbnail && !thumbnail.heat ? `from the centre to the edge: ${thumbnail.reach}` : "";
     part("h2").textContent = `${where}: seed ${seed.seed}`;
     part(".large").replaceChildren(picture(seed));
     part(".words").textContent = words(seed);
-    part(".facts").replaceChildren(...facts.filter(Boolean).map((fact) => tag("span", "", fact)));
+    part(".facts").replaceChildren(
+      ...facts.filter(Boolean).map((fact) => tag("span", "", fact)),
+      ...(scale ? [tag("span", "scale", scale)] : []),
+    );
     part(".command").hidden = !command;
     part("code").textContent = command?.replace("{seed}", String(seed.seed)) ?? "";
     dialog.showModal();
+    // For what else the page can do with it.
+    dialog.dispatchEvent(new CustomEvent("seed", { detail: { ...source, seed: seed.seed } }));
   }
 
   // What else runs in the page has seeds, too.
-  addEventListener("show-seed", (event) => {
-    const { where, gallery, seed } = /** @type {CustomEvent<import("../shown-seed.ts").ShownSeed>} */ (event).detail;
-    show(where, gallery, seed);
-  });
+  addEventListener("show-seed", (event) => show(/** @type {CustomEvent} */ (event).detail));
 
   /** @returns {Promise<Readonly<Record<string, readonly Gallery[]>>>} */
   async function unpack() {

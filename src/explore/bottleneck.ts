@@ -2,7 +2,7 @@ import { dot, type Point } from "../geometry/vector.ts";
 import type { State } from "../train/run.ts";
 
 /** The narrowest layer's index in `sizes`. */
-export function narrowest({ sizes }: State["model"]): number {
+function narrowest({ sizes }: State["model"]): number {
   const inner = sizes.slice(1, -1);
   return 1 + inner.indexOf(Math.min(...inner));
 }
@@ -22,4 +22,10 @@ export function written(state: State): Point[] | null {
     columns = columns.map((column) => weights.map((row) => dot(row, column)));
   }
   return columns;
+}
+
+/** The rows that read the outputs straight off the narrowest layer, of an untied model. */
+export function reading(state: State): Point[] | null {
+  const { tied, layers } = state.model;
+  return tied || narrowest(state.model) !== layers.length - 1 ? null : [...state.unembedding];
 }

@@ -1,8 +1,8 @@
-import type { Conclusion } from "./claim/conclusion.ts";
-import { kinds } from "./claim/kind.ts";
-import type { Note } from "./claim/note.ts";
-import { roles } from "./claim/role.ts";
-import { type Verdict, verdicts } from "./claim/verdict.ts";
+import type { Conclusion } from "../claim/conclusion.ts";
+import { kinds } from "../claim/kind.ts";
+import type { Note } from "../claim/note.ts";
+import { roles } from "../claim/role.ts";
+import { type Verdict, verdicts } from "../claim/verdict.ts";
 
 /** What Vitest can filter by: `--tags-filter "as-printed and refuted"`, and the search of its UI. */
 interface Tagged extends Pick<Conclusion, "role" | "row" | "section" | "kind"> {
