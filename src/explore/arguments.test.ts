@@ -1,7 +1,11 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { autoencoder } from "../models/autoencoder.ts";
+import { kHot, sparseUniform } from "../models/data/data.ts";
+import { network } from "../models/network.ts";
+import { engineChoices } from "../train/engines/registry.ts";
 import { recipe } from "../train/recipe.ts";
 import { parseArguments, type Request } from "./arguments.ts";
+import { flagOf } from "./blame.ts";
 import { flags, helpText } from "./flags.ts";
 
 afterEach(() => vi.unstubAllEnvs());
@@ -63,6 +67,39 @@ describe("the command line", () => {
     );
   });
 
+  test("reaches chains, untied unless asked otherwise", () => {
+    const chain = network({
+      sizes: [6, 8, 2, 8, 6],
+      nonlinearities: ["identity", "identity", "identity", "relu"],
+      loss: "mse",
+    });
+    expect(parse("--features 6 --hidden 8,2,8").model).toEqual(chain);
+    expect(parse("--features 6 --hidden 8,2,8 --tied").model).toEqual({ ...chain, tied: true });
+    const bent = "--features 6 --hidden 2,24 --hidden-nonlinearity identity,relu --nonlinearity identity --hidden-bias";
+    expect(parse(bent).model).toEqual(
+      network({
+        sizes: [6, 2, 24, 6],
+        nonlinearities: ["identity", "relu", "identity"],
+        biases: [true, true, false],
+        loss: "mse",
+      }),
+    );
+    const both = parse("--features 6 --hidden 2,24 --hidden-nonlinearity relu").model.layers;
+    expect(both.map(({ nonlinearity }) => nonlinearity)).toEqual(["relu", "relu", "relu"]);
+  });
+
+  test("reaches other data", () => {
+    expect(parse(`${sizes} --data one-hot`).model).toEqual(parse(sizes).model);
+    expect(parse(`${sizes} --data k-hot`).model.data).toEqual(kHot(6, 2));
+    expect(parse(`${sizes} --data k-hot --active 3`).model.data).toEqual(kHot(6, 3));
+    const sparse = "--data sparse-uniform --sparsity 0.7 --samples 50";
+    expect(parse(`${sizes} ${sparse} --data-seed 4`).model.data).toEqual({
+      ...sparseUniform(6, { sparsity: 0.7, samples: 50, seed: 4 }),
+      name: "sparse uniform S=0.7, seed 4",
+    });
+    expect(parse(`${sizes} --data sparse-uniform`).model.data.inputs).toHaveLength(1000);
+  });
+
   test("reaches every part of a recipe", () => {
     const request = parse(`${sizes} --lr 2 --tolerance 1e-6 --stop-every 100 --checkpoints 5:log`);
     expect(request.recipe).toEqual(
@@ -93,8 +130,31 @@ describe("the command line", () => {
   });
 });
 
+test("the help names every engine", () => {
+  expect(flags.engine.value).toBe(engineChoices.join("|"));
+});
+
 describe("a slip is one line that quotes it", () => {
   test.each([
+    ["--features 6 --hidden 4,,4", 'invalid --hidden: ""; expected a finite number'],
+    ["--features 6 --hidden 4,x", 'invalid --hidden: "x"; expected a finite number'],
+    ["--features 6 --hidden 4,3000", "invalid hidden: 3000; expected at most 2000"],
+    ["--features 6 --hidden 4,2 --tied", "invalid sizes of a tied model: [6,4,2,6]"],
+    [
+      `${sizes} --hidden-nonlinearity relu,gelu`,
+      'invalid --hidden-nonlinearity: "relu,gelu"; expected one, or one for',
+    ],
+    [`${sizes} --hidden-nonlinearity relu,tanh`, 'invalid --hidden-nonlinearity: "tanh"'],
+    [`${sizes} --data two-hot`, 'invalid --data: "two-hot"; expected "one-hot" or "k-hot" or "sparse-uniform"'],
+    [`${sizes} --active 2`, 'invalid --active: "2"; expected --data k-hot beside it'],
+    [`${sizes} --data k-hot --sparsity 0.5`, 'invalid --sparsity: "0.5"; expected --data sparse-uniform beside it'],
+    [`${sizes} --data k-hot --active 0`, "invalid --active: 0; expected a whole number of at least 1"],
+    [`${sizes} --data k-hot --active 7`, "invalid active: 7; expected at most the 6 features"],
+    ["--features 200 --hidden 2 --data k-hot --active 3", "invalid --active: 3; expected fewer; 1313400 such sets"],
+    [`${sizes} --data sparse-uniform --sparsity 1`, "invalid sparsity: 1; expected a number in [0, 1)"],
+    [`${sizes} --data sparse-uniform --sparsity -1`, "invalid --sparsity: -1; expected a finite number of at least 0"],
+    [`${sizes} --data sparse-uniform --samples 1e9`, "invalid --samples: 1000000000; expected at most 666666 for 6"],
+    [`${sizes} --data sparse-uniform --data-seed 0.5`, "invalid --data-seed: 0.5; expected a whole number"],
     ["--hidden 2", "--features is missing"],
     ["--features 2", "--hidden is missing"],
     ["--features 6 --hidden 0", "invalid hidden: 0; expected a whole number of at least 1"],
@@ -154,5 +214,10 @@ describe("a slip is one line that quotes it", () => {
     expect(error?.name).toBe("InputError");
     expect(error?.message).toContain(message);
     expect(error?.message).not.toContain("\n");
+    // A form shows it beside the field in question.
+    const field = flagOf(error!.message);
+    const general = /^invalid (flag|flags|argument|value of --tied): /.test(error!.message);
+    if (general) expect(field === null || field === "tied").toBe(true);
+    else expect(Object.keys(flags)).toContain(field);
   });
 });

@@ -109,6 +109,23 @@ describe("explore", () => {
     expect(out).toMatch(new RegExp(`^ +5 {2}█+ ${five}$`, "m"));
   });
 
+  test("trains chains, and counts the directions written into their narrowest layer", async () => {
+    const path = join(directory, "out.json");
+    const line = `--features 5 --hidden 8,2,8 --data k-hot --steps 300 --lr 1 --seeds 0..1 --json ${path}`;
+    const { code, out, err } = await run(`${line} --engine wasm --figure ${path}.png`);
+    expect([code, err]).toEqual([0, ""]);
+    expect(out).toContain("5 features → 8 → 2 → 8 hidden, untied, relu, mse, 2-hot data");
+    expect(out).toMatch(/^directions\n +\d/m);
+    expect(Object.keys(json(path).runs[0].parameters)).toEqual(["weight0", "weight1", "weight2", "weight3"]);
+    expect(json(path).runs[0].parameters.weight1).toHaveLength(16);
+    const bent = await run(`${line} --hidden-nonlinearity relu --engine wasm --figure ${path}.png`);
+    expect(bent.out).toMatch(/^directions {2}not counted/m);
+    expect(json(path).runs[0].directions).toBeNull();
+    const tied = await run(`${line} --tied --engine wasm`);
+    expect([tied.code, tied.err]).toEqual([0, ""]);
+    expect(Object.keys(json(path).runs[0].parameters)).toEqual(["weight0", "weight1", "weight2"]);
+  });
+
   test("keeps seeds that diverged, with null for what is not finite", async () => {
     const path = join(directory, "out.json");
     // At this rate one of these seeds escapes and the others do not.
@@ -136,7 +153,7 @@ describe("explore", () => {
     const { code, out } = await run("--help");
     expect(code).toBe(0);
     expect(out).toContain("--lr initial:max:final");
-    expect(out).toMatch(/In a spec there is more.*sparse and permuted data.*Importances,\s+fresh samples/s);
+    expect(out).toMatch(/In a spec there is more.*permuted targets.*Importances, fresh samples/s);
   });
 });
 

@@ -6,10 +6,10 @@ import { train } from "../train/train.ts";
 import { tryWriting, writeAtomically } from "../util/atomic-write.ts";
 import { InputError, quote } from "../util/check.ts";
 import { parseArguments, type Request } from "./arguments.ts";
-import { rateFlag } from "./command.ts";
 import { toJson } from "./document.ts";
 import { helpText } from "./flags.ts";
 import { summarise } from "./summary.ts";
+import { everySeedDiverged } from "./survivors.ts";
 
 export interface Output {
   out(text: string): void;
@@ -98,13 +98,5 @@ async function draw(ensemble: Ensemble): Promise<Buffer> {
 
 function checkSurvivors({ runs, recipe, model }: Ensemble): void {
   if (runs.some((run) => run.status !== "diverged")) return;
-  const large = (x: number) => Math.abs(x) > 1;
-  const started = {
-    "--gain": Object.values(model.initialisation.gain ?? {}).some(large),
-    "--scale": model.scale !== null && large(model.scale),
-  };
-  const reasons = ["--lr", ...Object.entries(started).flatMap(([flag, at]) => (at ? [flag] : []))];
-  throw new InputError(
-    `every seed diverged (${runs.length} of ${runs.length}) at learning rate ${rateFlag(recipe)}; expected a smaller ${reasons.join(" or ")}`,
-  );
+  throw new InputError(everySeedDiverged(runs.length, recipe, model));
 }

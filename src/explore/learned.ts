@@ -1,5 +1,12 @@
 import { directions } from "../geometry/directions.ts";
 import type { Run } from "../train/run.ts";
+import { written } from "./bottleneck.ts";
 
-/** The directions of a run's embedding; null for a run that diverged, which has none to speak of. */
-export const learnedDirections = (run: Run) => (run.status === "diverged" ? null : directions(run.points));
+/**
+ * The directions in which a run writes features into its narrowest layer; null for a run that diverged, which has none to
+ * speak of, and where a nonlinearity stands before that layer.
+ */
+export function learnedDirections(run: Run) {
+  const points = run.status === "diverged" ? null : written(run);
+  return points && directions(points);
+}

@@ -1,26 +1,19 @@
-import { quantile } from "../statistics/quantile.ts";
 import type { Status } from "../train/engine.ts";
 import type { Ensemble } from "../train/ensemble.ts";
 import { learnedDirections } from "./learned.ts";
+import { spread } from "./spread.ts";
 
 const statuses: readonly Status[] = ["converged", "stopped", "diverged"];
-const levels = [
-  ["least", 0],
-  ["5 %", 0.05],
-  ["median", 0.5],
-  ["95 %", 0.95],
-  ["most", 1],
-] as const;
 const barWidth = 40;
 
 /** What an ensemble learned, in a few lines for the terminal. */
 export function summarise(ensemble: Ensemble): string {
   const { model, recipe, engine, runs, blocks, trainedSeconds } = ensemble;
-  const [features, hidden] = model.sizes;
+  const features = model.sizes[0];
+  const hidden = model.sizes.slice(1, -1).join(" → ");
   const { initial, max, final, warmup } = recipe.rate;
   const finite = runs.filter((run) => run.status !== "diverged");
-  const spread = (values: readonly number[]) =>
-    levels.map(([name, level]) => `${name} ${quantile(values, level).toPrecision(6)}`).join(" · ");
+  const counts = finite.flatMap((run) => learnedDirections(run)?.directions.length ?? []);
   const total = blocks.trained + blocks.cached;
   const where =
     engine.device === null
@@ -31,15 +24,16 @@ export function summarise(ensemble: Ensemble): string {
           ...(blocks.cached > 0 ? [`${blocks.cached} of ${total} blocks from the run cache`] : []),
         ].join(", ");
   return [
-    `${features} features → ${hidden} hidden, ${model.tied ? "tied" : "untied"}, ${model.layers.at(-1)!.nonlinearity}, ${model.loss}`,
+    `${features} features → ${hidden} hidden, ${model.tied ? "tied" : "untied"}, ${model.layers.at(-1)!.nonlinearity}, ${model.loss}${model.data.name === "one-hot" ? "" : `, ${model.data.name} data`}`,
     `${recipe.steps} steps, learning rate ${initial} → ${max} → ${final}, warm-up ${warmup}`,
     `${runs.length} seeds, ${engine.name} (${[where, engine.why].filter(Boolean).join("; ")})`,
     "",
     `status      ${statuses.map((s) => `${runs.filter((run) => run.status === s).length} ${s}`).join(" · ")}`,
     `loss        ${spread(finite.map((run) => run.loss))}`,
     `gradient    ${spread(finite.map((run) => run.gradientNorm))}`,
-    "directions",
-    ...histogram(finite.map((run) => learnedDirections(run)!.directions.length)),
+    ...(counts.length > 0
+      ? ["directions", ...histogram(counts)]
+      : ["directions  not counted: a nonlinearity stands before the narrowest layer"]),
     "",
   ].join("\n");
 }

@@ -23,7 +23,7 @@ const standIns: Readonly<Record<string, string>> = {
 };
 
 /** In the order in which they apply. */
-const styles = ["page.css", "watch/watch.css"];
+const styles = ["page.css", "watch/watch.css", "try/try.css"];
 
 /** The scripts with which a page runs the hypotheses of the suite at `root`. */
 export async function pageScripts(root: string): Promise<Scripts> {

@@ -1,9 +1,11 @@
+import type { Explored, ExploreRequest, Outcome } from "./try/messages.ts";
 import type { Verified, VerifyRequest } from "./verify/messages.ts";
 import type { Replay, ReplayRequest } from "./watch/messages.ts";
 
 /** What the page may ask a worker for, by name: what it sends, what comes on the way, and what comes of it. */
 export interface Tasks {
   verify: { request: VerifyRequest; partial: never; result: Verified };
+  explore: { request: ExploreRequest; partial: readonly Outcome[]; result: Explored };
   replay: { request: ReplayRequest; partial: never; result: Replay };
 }
 export type TaskName = keyof Tasks;

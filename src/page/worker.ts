@@ -1,12 +1,13 @@
 import type { Answer, Request, TaskName, Tasks, Tell } from "./messages.ts";
 import { scope } from "./scope.ts";
+import { explore } from "./try/in-worker.ts";
 import { verify } from "./verify/in-worker.ts";
 import { replay } from "./watch/in-worker.ts";
 
 /** Does what the page asks for. A worker is asked once, and ended by the page when it has answered. */
 const tasks: {
   readonly [T in TaskName]: (request: Tasks[T]["request"], tell: Tell<T>) => Promise<Tasks[T]["result"]>;
-} = { verify, replay };
+} = { verify, explore, replay };
 
 const answer = (message: Answer, transfer?: readonly Transferable[]) => scope.postMessage(message, transfer);
 const tell: Tell<TaskName> = {

@@ -1,3 +1,4 @@
+import { reading, written } from "../explore/bottleneck.ts";
 import { project } from "../figures/shapes/projection.ts";
 import { directions } from "../geometry/directions.ts";
 import { polyhedron } from "../geometry/polyhedra/polyhedron.ts";
@@ -5,7 +6,6 @@ import { canonicalOrientation } from "../geometry/symmetry/orientation.ts";
 import { dot, norm, type Point, scale } from "../geometry/vector.ts";
 import type { Run } from "../train/run.ts";
 import type { Thumbnail } from "../verification/claim/trainer.ts";
-import { reading, written } from "./bottleneck.ts";
 
 /** Heat maps of more features than this say nothing at their size. */
 const mostCells = 32;

@@ -31,6 +31,7 @@ test("one seed is trained and drawn again by a command of explore, where its fla
   const chain = network({
     sizes: [2, 2, 1, 2],
     nonlinearities: ["identity", "identity", "relu"],
+    biases: [false, true, false],
     loss: "mse",
   });
   expect(trainer.replay!({ ...condition, model: chain }, "wasm")).toBeNull();

@@ -14,10 +14,10 @@ import { polyhedron } from "./polyhedron.ts";
  * matrix of the embedding for others.
  */
 export function configuration(
-  state: State,
+  state: Pick<State, "points">,
   { grouping = {}, ...caption }: { readonly caption?: string; readonly grouping?: DirectionOptions },
 ): Drawing {
-  const hidden = state.model.sizes[1];
+  const hidden = state.points[0]!.length;
   if (hidden === 2)
     return plane({ ...caption, points: canonicalOrientation(state.points).points, combined: true, grouping });
   if (hidden === 3) {

@@ -121,7 +121,9 @@ describe.skipIf(executable === undefined)("hypotheses in Chromium (skipped where
     await button("S1", /Verify here/).click();
     await result("S1");
     await button("B8", /Verify here/).click();
-    await here("B8").getByText(/seed-steps/).waitFor({ timeout: 20_000 });
+    await here("B8")
+      .getByText(/seed-steps/)
+      .waitFor({ timeout: 20_000 });
     const context = page.context();
     await page.close();
     page = await context.newPage();

@@ -1,3 +1,4 @@
+import { reading, written } from "../../explore/bottleneck.ts";
 import { directions } from "../../geometry/directions.ts";
 import { hullFaces } from "../../geometry/polyhedra/hull.ts";
 import { apply, type Isometry } from "../../geometry/symmetry/isometry.ts";
@@ -5,7 +6,6 @@ import { canonicalOrientation } from "../../geometry/symmetry/orientation.ts";
 import { norm, type Point } from "../../geometry/vector.ts";
 import { decoded } from "../../models/decoding.ts";
 import type { Model } from "../../models/model.ts";
-import { reading, written } from "../../suite/bottleneck.ts";
 import { chain } from "../../suite/thumbnail.ts";
 import type { Run, State } from "../../train/run.ts";
 import { matrixOf } from "./matrix.ts";

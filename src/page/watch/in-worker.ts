@@ -1,3 +1,5 @@
+import { toTraining } from "../../explore/training.ts";
+import type { Condition } from "../../suite/condition.ts";
 import { disturbanceWords } from "../../suite/describe.ts";
 import { duration } from "../../util/duration.ts";
 import { definitionOf } from "../definition-of.ts";
@@ -7,13 +9,10 @@ import { framesOf } from "./frames.ts";
 import type { Replay, ReplayRequest } from "./messages.ts";
 import { retrain } from "./retrain.ts";
 
-/** Trains one seed of a gallery again, and keeps what it looked like on the way. */
-export async function replay(
-  { id, spec, note, label, seed }: ReplayRequest,
-  { progress }: Pick<Tell<"replay">, "progress">,
-): Promise<Replay> {
-  const condition = conditionOf(await definitionOf(id, spec, note), label);
-  const run = await retrain(condition, seed, ({ seedSteps: { done, total }, secondsLeft }) => {
+/** Trains one seed again, and keeps what it looked like on the way. */
+export async function replay(request: ReplayRequest, { progress }: Pick<Tell<"replay">, "progress">): Promise<Replay> {
+  const condition = await asked(request);
+  const run = await retrain(condition, request.seed, ({ seedSteps: { done, total }, secondsLeft }) => {
     const left = secondsLeft === null ? "" : `, ${duration(secondsLeft)} left`;
     progress(`${Math.floor((100 * done) / total)} % of ${total.toLocaleString("en")} steps${left}`);
   });
@@ -27,4 +26,9 @@ export async function replay(
     disturbed ? `Shown is what came before its end was disturbed (${disturbanceWords(disturbed)}).` : "",
   ].filter(Boolean);
   return { ...framesOf(run), remarks };
+}
+
+async function asked(request: ReplayRequest): Promise<Condition> {
+  if ("given" in request) return toTraining(new Map(request.given));
+  return conditionOf(await definitionOf(request.id, request.spec, request.note), request.label);
 }

@@ -1,14 +1,12 @@
 import type { Status } from "../../train/engine.ts";
 import type { Note } from "../../verification/claim/note.ts";
+import type { ExploreRequest } from "../try/messages.ts";
 
-/** To train one seed of a gallery again: hypothesis and spec file, and the gallery's label. */
-export interface ReplayRequest {
-  readonly id: string;
-  readonly spec: string;
-  readonly note: Note | null;
-  readonly label: string;
-  readonly seed: number;
-}
+/** To train one seed again: of a gallery (hypothesis and spec file, and the gallery's label), or of what flags ask for. */
+export type ReplayRequest = { readonly seed: number } & (
+  | { readonly id: string; readonly spec: string; readonly note: Note | null; readonly label: string }
+  | ExploreRequest
+);
 
 type Points = readonly (readonly number[])[];
 

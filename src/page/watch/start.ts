@@ -3,14 +3,12 @@ import { html } from "../../verification/atlas/markup.ts";
 import { whyNotRun, whyNotTrain } from "../abilities.ts";
 import { ask, Stopped } from "../ask.ts";
 import { pageData } from "../data.ts";
+import type { ExploreRequest } from "../try/messages.ts";
+import type { ReplayRequest } from "./messages.ts";
 import { type Stage, Watch } from "./watch.ts";
 
 /** What atlas/browser/seeds.js says of the seed that it shows. */
-interface Shown {
-  readonly id: string;
-  readonly label: string;
-  readonly seed: number;
-}
+type Shown = { readonly seed: number } & ({ readonly id: string; readonly label: string } | ExploreRequest);
 
 /** Gives the dialog of a seed a place in which its training can be watched. */
 export function startWatching(): void {
@@ -40,16 +38,15 @@ export function startWatching(): void {
   async function start(): Promise<void> {
     controller = new AbortController();
     const { signal } = controller;
-    const { id, label, seed } = shown;
+    const asked = shown;
     // The dialog may show another seed by then.
     const move = (stage: Stage) => {
       if (controller.signal === signal) draw(stage);
     };
     move({ is: "training", progress: "" });
     try {
-      const { note, record } = await pageData();
       const progress = (words: string) => move({ is: "training", progress: words });
-      const replay = await ask("replay", { id, spec: record[id]!.spec, note, label, seed }, { progress }, signal);
+      const replay = await ask("replay", await requestOf(asked), { progress }, signal);
       move({ is: "done", replay });
     } catch (error) {
       move(error instanceof Stopped ? { is: "offered" } : { is: "failed", why: (error as Error).message });
@@ -66,4 +63,10 @@ export function startWatching(): void {
     render(null, place);
     dialog.classList.remove("watched");
   });
+}
+
+async function requestOf(shown: Shown): Promise<ReplayRequest> {
+  if ("given" in shown) return shown;
+  const { note, record } = await pageData();
+  return { ...shown, note, spec: record[shown.id]!.spec };
 }

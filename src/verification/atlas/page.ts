@@ -27,7 +27,8 @@ export function page(
   running: Scripts | null = null,
 ): string {
   const style = [...styles.map((name) => asset(`${name}.css`)), ...(running ? [running.style] : [])].join("\n");
-  const scripts = [asset("filters.js"), asset("seeds.js"), ...(running ? [running.page] : [])];
+  const seeds = `${asset("thumbnail.js")}\n${asset("seeds.js")}`;
+  const scripts = [asset("filters.js"), seeds, ...(running ? [running.page] : [])];
   const workers = running ? "worker-src blob:; " : "";
   const compiling = running ? " 'wasm-unsafe-eval'" : "";
   const policy = `default-src 'none'; img-src 'self' file: data:; style-src ${hash(style)}; script-src ${scripts.map(hash).join(" ")}${compiling}; ${workers}base-uri 'none'; form-action 'none'`;

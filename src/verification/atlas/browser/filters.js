@@ -56,7 +56,13 @@
     if (search.value) state.set("q", search.value);
     for (const name of groups) if (ticked[name]?.length) state.set(name, ticked[name].join(","));
     const words = state.toString().replaceAll("%2C", ",");
-    history.replaceState(null, "", words ? `#${words}` : location.href.split("#")[0]);
+    // What the page is to try stands beside them.
+    const kept = location.hash
+      .slice(1)
+      .split("&")
+      .filter((part) => part.startsWith("try="));
+    const fragment = [words, ...kept].filter(Boolean).join("&");
+    history.replaceState(null, "", fragment ? `#${fragment}` : location.href.split("#")[0]);
   }
 
   function recall() {
@@ -129,15 +135,19 @@
   for (const line of all(".command")) {
     const button = document.createElement("button");
     button.type = "button";
+    button.className = "copy";
     button.textContent = "Copy";
-    button.addEventListener("click", async () => {
-      button.textContent = (await copy(one("code", line))) ? "Copied" : "Selected";
-      setTimeout(() => {
-        button.textContent = "Copy";
-      }, 2000);
-    });
     line.append(button);
   }
+  // Lines that come later bring a button of their own.
+  document.addEventListener("click", async ({ target }) => {
+    const button = target instanceof Element ? target.closest(".command > .copy") : null;
+    if (!button) return;
+    button.textContent = (await copy(one("code", element(button.parentElement)))) ? "Copied" : "Selected";
+    setTimeout(() => {
+      button.textContent = "Copy";
+    }, 2000);
+  });
 
   // On a phone the panel would stand between the reader and the claims.
   const panel = /** @type {HTMLDetailsElement} */ (one(".panel"));
