@@ -21,6 +21,9 @@ export function summarise(ensemble: Ensemble): string {
       : [
           engine.device,
           `${trainedSeconds.toFixed(1)} s`,
+          ...(blocks.unkept > 0
+            ? [`${blocks.unkept} of ${total} blocks not kept: the run cache cannot be written`]
+            : []),
           ...(blocks.cached > 0 ? [`${blocks.cached} of ${total} blocks from the run cache`] : []),
         ].join(", ");
   return [

@@ -67,7 +67,7 @@ describe("a disturbed population", () => {
     const [last] = await collect(createReferenceEngine(), [rounds[1]!]);
     expect(ensemble.runs.map(({ seed }) => seed)).toEqual([3, 8]);
     expect(ensemble.runs.map((run) => [...run.parameters])).toEqual(last!.map(({ end }) => [...end.parameters]));
-    expect(ensemble.blocks).toEqual({ trained: 3, cached: 0, corrupted: 0 });
+    expect(ensemble.blocks).toEqual({ trained: 3, cached: 0, corrupted: 0, unkept: 0 });
   });
 
   test("gets Gaussian noise on every weight, from a stream of its own in each round of each seed", async () => {

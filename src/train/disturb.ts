@@ -39,6 +39,7 @@ export async function trainDisturbed(
     spent.trained += ensemble.blocks.trained;
     spent.cached += ensemble.blocks.cached;
     spent.corrupted += ensemble.blocks.corrupted;
+    spent.unkept += ensemble.blocks.unkept;
     spent.trainedSeconds += ensemble.trainedSeconds;
   }
   const { trainedSeconds: seconds, ...all } = spent;

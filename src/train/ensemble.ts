@@ -5,6 +5,17 @@ import type { Trajectory } from "./engine.ts";
 import type { Recipe } from "./recipe.ts";
 import type { Run } from "./run.ts";
 
+/** How many blocks of seeds were: */
+export interface Blocks {
+  readonly trained: number;
+  /** Read from the cache. */
+  readonly cached: number;
+  /** Found damaged there, and so trained. */
+  readonly corrupted: number;
+  /** Trained, and refused by the cache. */
+  readonly unkept: number;
+}
+
 /** Many runs of one model and recipe: a sample from the population of seeds. */
 export interface Ensemble {
   readonly model: Model;
@@ -22,8 +33,7 @@ export interface Ensemble {
   readonly fingerprint: string;
   /** Seconds spent training, 0 when every block was cached. */
   readonly trainedSeconds: number;
-  /** Blocks of seeds trained now, read from the cache, and found damaged there (those are trained now, too). */
-  readonly blocks: { readonly trained: number; readonly cached: number; readonly corrupted: number };
+  readonly blocks: Blocks;
 }
 
 export function ensembleKey(model: Model, recipe: Recipe, seeds: readonly number[]): string {

@@ -50,7 +50,7 @@ export async function train(
     for (const trajectory of block) trajectories.set(trajectory.seed, trajectory);
   };
 
-  const blocks = { trained: 0, cached: 0, corrupted: 0 };
+  const blocks = { trained: 0, cached: 0, corrupted: 0, unkept: 0 };
   const pending: { seeds: number[]; key: string }[] = [];
   const cut = seedBlocks(seeds);
   const { from } = options;
@@ -76,7 +76,7 @@ export async function train(
     const jobs = pending.map((block) => ({ model, recipe, seeds: block.seeds, ...(from && { start: from.start }) }));
     const onBlock = (index: number, block: readonly Trajectory[]) => {
       // At once, so that a run killed later keeps what it has done.
-      cache?.write(pending[index]!.key, block);
+      if (cache?.write(pending[index]!.key, block) === false) blocks.unkept++;
       keep(block);
       blocks.trained++;
       tally.end(block.map((trajectory) => trajectory.end.step));

@@ -66,7 +66,12 @@ export async function drawn<Condition extends Seeded, Run extends Trained>(
     sheet: figure && sheetOf(statement.title, conclusion, demandDrawings(id, figure())),
     engine: (populations.find((p) => p.engine.device !== null) ?? populations[0])?.engine ?? null,
     secondsTraining: populations.reduce((sum, p) => sum + p.trainedSeconds, 0),
-    blocks: { trained: blocks("trained"), cached: blocks("cached"), corrupted: blocks("corrupted") },
+    blocks: {
+      trained: blocks("trained"),
+      cached: blocks("cached"),
+      corrupted: blocks("corrupted"),
+      unkept: blocks("unkept"),
+    },
   };
 }
 

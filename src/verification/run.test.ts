@@ -108,7 +108,7 @@ describe("a hypothesis that runs", () => {
       mode: "none",
       engine: null,
       secondsTraining: 0,
-      blocks: { trained: 0, cached: 0, corrupted: 0 },
+      blocks: { trained: 0, cached: 0, corrupted: 0, unkept: 0 },
       spec: { file: "hypotheses/a.spec.ts", line: 3 },
       galleries: [],
       replay: null,
@@ -181,7 +181,7 @@ describe("a hypothesis that trains", () => {
       engine: { name: "exact", reproducible: true },
     });
     expect(report!.engine).toMatchObject({ name: "exact", device: "paper" });
-    expect(report!.blocks).toEqual({ trained: 2, cached: 0, corrupted: 0 });
+    expect(report!.blocks).toEqual({ trained: 2, cached: 0, corrupted: 0, unkept: 0 });
     const { trained: key, fingerprint } = report!.conclusion;
     expect([key, fingerprint]).toEqual([expect.stringMatching(/^\w{16}$/), expect.stringMatching(/^\w{16}$/)]);
     expect(key).not.toBe(fingerprint);

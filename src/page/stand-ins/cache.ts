@@ -8,5 +8,7 @@ export class RunCache {
   read(): "absent" {
     return "absent";
   }
-  write(): void {}
+  write(): boolean {
+    return false;
+  }
 }

@@ -45,7 +45,7 @@ export function blockKeys(
 
 /**
  * Trained blocks of seeds as files under their keys. An entry is written whole or not at all, and checked when read.
- * A cache that cannot be read or written costs time, never a run: it warns once and goes on.
+ * A cache that cannot be read or written costs time, never a run.
  */
 export class RunCache {
   private static readonly opened = new Set<string>();
@@ -72,7 +72,8 @@ export class RunCache {
     try {
       bytes = readFileSync(path);
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "ENOENT") this.warn("read", error);
+      const { code } = error as NodeJS.ErrnoException;
+      if (code !== "ENOENT" && code !== "ENOTDIR") this.warn(error);
       return "absent";
     }
     const block = decodeEntry(key, bytes);
@@ -89,19 +90,21 @@ export class RunCache {
     return block;
   }
 
-  write(key: string, block: readonly Trajectory[]): void {
+  /** Whether it is kept. That it is not is for whoever trains to say, with all else that could not be written. */
+  write(key: string, block: readonly Trajectory[]): boolean {
     try {
       mkdirSync(this.directory, { recursive: true });
       writeAtomically(this.path(key), encodeEntry(key, block));
-    } catch (error) {
-      this.warn("written", error);
+      return true;
+    } catch {
+      return false;
     }
   }
 
-  private warn(what: "read" | "written", error: unknown): void {
+  private warn(error: unknown): void {
     if (RunCache.warned.has(this.directory)) return;
     RunCache.warned.add(this.directory);
-    console.warn(`run cache: cannot be ${what}, training goes on without it (${(error as Error).message})`);
+    console.warn(`run cache: cannot be read, training goes on without it (${(error as Error).message})`);
   }
 }
 

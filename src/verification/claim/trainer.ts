@@ -30,6 +30,9 @@ export interface Engine {
   readonly why?: string;
 }
 
+/** How many parts of a population were trained now, read from a cache, found damaged there, and could not be kept in it. */
+export type Blocks = Readonly<Record<"trained" | "cached" | "corrupted" | "unkept", number>>;
+
 export interface Population<Run extends Trained> {
   /** In the order of the seeds; diverged and stopped ones included. */
   readonly runs: readonly Run[];
@@ -39,7 +42,7 @@ export interface Population<Run extends Trained> {
   readonly fingerprint: string;
   readonly engine: Engine;
   readonly trainedSeconds: number;
-  readonly blocks: { readonly trained: number; readonly cached: number; readonly corrupted: number };
+  readonly blocks: Blocks;
 }
 
 export interface Trainer<Condition extends Seeded, Run extends Trained> {

@@ -20,7 +20,7 @@ test("the device is named only where everything was trained now and results depe
     for (const blocks of cached) {
       const population = await training.train(walks(1), "given");
       const at = training.populations.indexOf(population);
-      training.populations[at] = { ...population, blocks: { trained: 1, cached: blocks, corrupted: 0 } };
+      training.populations[at] = { ...population, blocks: { trained: 1, cached: blocks, corrupted: 0, unkept: 0 } };
     }
     return training.provenance.engine;
   };

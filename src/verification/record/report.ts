@@ -1,6 +1,6 @@
 import type { Conclusion } from "../claim/conclusion.ts";
 import type { Note } from "../claim/note.ts";
-import type { Engine } from "../claim/trainer.ts";
+import type { Blocks, Engine } from "../claim/trainer.ts";
 import type { Gallery, Replay } from "../examples/gallery.ts";
 import type { Comparison } from "./compare.ts";
 import type { FigureState } from "./figure.ts";
@@ -18,7 +18,7 @@ export interface Report {
   /** What trained it; null where nothing was trained. */
   readonly engine: Omit<Engine, "reproducible"> | null;
   readonly secondsTraining: number;
-  readonly blocks: { readonly trained: number; readonly cached: number; readonly corrupted: number };
+  readonly blocks: Blocks;
   /** Where the hypothesis stands, from the suite's root. */
   readonly spec: { readonly file: string; readonly line: number | null };
   /** What a page shows beside the conclusion, and no record keeps. */

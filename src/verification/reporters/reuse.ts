@@ -45,7 +45,7 @@ export class ReuseReporter implements Reporter {
     const figure = picture.actual
       ? this.reuse.kept.writeFigure(readFileSync(join(this.vitest.config.root, picture.actual)))
       : null;
-    const nothing = { secondsTraining: 0, blocks: { trained: 0, cached: 0, corrupted: 0 } };
+    const nothing = { secondsTraining: 0, blocks: { trained: 0, cached: 0, corrupted: 0, unkept: 0 } };
     const how = engine && { ...engine, device: null };
     const seconds = (test.diagnostic()?.duration ?? 0) / 1000;
     const { line } = spec;

@@ -69,8 +69,9 @@ export class TerminalReporter extends EndReporter {
 
 function provenance(reports: readonly Report[]): string {
   const engines = describeEngines(reports.map((r) => r.engine));
-  const sum = (field: "trained" | "cached" | "corrupted") => reports.reduce((n, r) => n + r.blocks[field], 0);
+  const sum = (field: keyof Report["blocks"]) => reports.reduce((n, r) => n + r.blocks[field], 0);
   const seconds = reports.reduce((total, r) => total + r.secondsTraining, 0);
+  const unkept = sum("unkept") > 0 ? `, ${sum("unkept")} not kept: the cache cannot be written` : "";
   const corrupted = sum("corrupted") > 0 ? `, ${sum("corrupted")} corrupted in the cache and trained again` : "";
-  return `engine ${engines}: ${sum("trained")} blocks of seeds trained in ${seconds.toFixed(1)} s, ${sum("cached")} read from the cache${corrupted}`;
+  return `engine ${engines}: ${sum("trained")} blocks of seeds trained in ${seconds.toFixed(1)} s, ${sum("cached")} read from the cache${corrupted}${unkept}`;
 }

@@ -33,7 +33,7 @@ const spec: KeptSpec = {
       engine: null,
       figure: null,
       secondsTraining: 0,
-      blocks: { trained: 0, cached: 0, corrupted: 0 },
+      blocks: { trained: 0, cached: 0, corrupted: 0, unkept: 0 },
     },
   ],
 };

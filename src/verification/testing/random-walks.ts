@@ -61,7 +61,7 @@ export function randomWalks({
         fingerprint: hash([engine, runs]),
         engine: { name: engine, device: "paper", reproducible },
         trainedSeconds: 0,
-        blocks: { trained: 1, cached: 0, corrupted: 0 },
+        blocks: { trained: 1, cached: 0, corrupted: 0, unkept: 0 },
       };
     },
     describe: ({ steps, up, seeds }) => `${seeds.length} walks of ${steps} steps, up with probability ${up}`,

@@ -75,7 +75,7 @@ export function exampleReport(
     mode: "none",
     engine: { name: "wasm", device: null },
     secondsTraining: 0,
-    blocks: { trained: 0, cached: 0, corrupted: 0 },
+    blocks: { trained: 0, cached: 0, corrupted: 0, unkept: 0 },
     spec: { file: "hypotheses/one.spec.ts", line: 3 },
     galleries: [],
     replay: null,
