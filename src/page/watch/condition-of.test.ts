@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { expect, test, vi } from "vitest";
 import { note } from "../../../hypotheses/note/index.ts";
 import { describe } from "../../suite/describe.ts";
@@ -11,10 +11,11 @@ import { conditionOf } from "./condition-of.ts";
 // As in the page: a spec file that is read leaves its hypotheses there, and registers no test.
 vi.mock("../../suite/hypothesis.ts", () => import("../hypothesis.ts"));
 
-const record = readRecord(placesIn(process.cwd()).record);
+const root = resolve(import.meta.dirname, "../../..");
+const record = readRecord(placesIn(root).record);
 about(note);
 for (const spec of new Set(Object.values(record).map((recorded) => recorded.spec)))
-  await import(/* @vite-ignore */ join(process.cwd(), spec));
+  await import(/* @vite-ignore */ join(root, spec));
 
 /** What was trained, in words, by the gallery's label. */
 function trained({ evidence }: Conclusion): [label: string, words: string][] {

@@ -1,38 +1,23 @@
-import { existsSync, readFileSync, rmSync } from "node:fs";
-import { createRequire } from "node:module";
-import { delimiter, join } from "node:path";
-import { pathToFileURL } from "node:url";
-import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from "playwright-core";
+import { rmSync } from "node:fs";
+import type { Browser, BrowserContextOptions, Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { executable, launch, opened, violations } from "../../util/testing/chromium.ts";
 import { writePage } from "./testing/page.ts";
-
-/** As for the atlas (verification/atlas/browser.test.ts). */
-const names = ["chromium", "chromium-browser", "google-chrome", "chrome"];
-const inPath = (process.env.PATH ?? "").split(delimiter).flatMap((folder) => names.map((name) => join(folder, name)));
-const executable = [process.env.CHROMIUM ?? "", ...inPath].find((file) => file !== "" && existsSync(file));
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 describe.skipIf(executable === undefined)(
   "watching a seed in Chromium (skipped where there is none: see CHROMIUM)",
   () => {
     let browser: Browser;
-    let root: string;
-    let address: string;
+    let whole: Awaited<ReturnType<typeof writePage>>;
     let page: Page;
     let complaints: string[];
 
     beforeAll(async () => {
-      const written = await writePage();
-      root = written.root;
-      address = String(pathToFileURL(written.file));
-      browser = await chromium.launch({
-        executablePath: executable!,
-        args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"],
-      });
+      [browser, whole] = await Promise.all([launch(), writePage()]);
     });
     afterAll(async () => {
       await browser?.close();
-      if (root) rmSync(root, { recursive: true });
+      rmSync(whole.folder, { recursive: true });
     });
     afterEach(async () => {
       expect(complaints).toEqual([]);
@@ -41,13 +26,8 @@ describe.skipIf(executable === undefined)(
 
     /** Opens the page, a gallery, and the seed in it. */
     async function open(id: string, label: string, options: BrowserContextOptions = {}): Promise<Locator> {
-      complaints = [];
-      const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
-      context.setDefaultTimeout(30_000);
-      page = await context.newPage();
-      page.on("console", (message) => complaints.push(message.text()));
-      page.on("pageerror", (error) => complaints.push(String(error)));
-      await page.goto(address);
+      ({ page, complaints } = await opened(browser, whole.address, options));
+      page.setDefaultTimeout(30_000);
       await page.evaluate("for (const details of document.querySelectorAll('details')) details.open = true");
       const condition = page.locator(`#${id} .condition`, { has: page.getByText(label, { exact: true }) });
       await condition.locator(".seed button").click();
@@ -116,7 +96,7 @@ describe.skipIf(executable === undefined)(
       await page.keyboard.press("End");
       expect(await step(dialog)).toBeGreaterThan(100);
       await page.keyboard.press("Escape");
-      expect(await page.locator(".player").count()).toBe(0);
+      await page.locator(".player").waitFor({ state: "detached" });
       expect(await page.locator(":focus").innerText()).toContain("seed 20000");
     });
 
@@ -173,11 +153,7 @@ describe.skipIf(executable === undefined)(
       ["dark", "phone", 360],
     ] as const)("is accessible: %s, %s", async (colorScheme, _, width) => {
       const dialog = await watch("T10", "n = 9", { ...still, colorScheme, viewport: { width, height: 800 } });
-      await page.evaluate(axe);
-      const { violations } = (await page.evaluate("axe.run(document.querySelector('#seed'))")) as {
-        violations: { id: string; nodes: { html: string; failureSummary: string }[] }[];
-      };
-      expect(violations.map(({ id, nodes }) => [id, nodes[0]!.html, nodes[0]!.failureSummary])).toEqual([]);
+      expect(await violations(page, "#seed")).toEqual([]);
       const [inner, outer] = await dialog.evaluate((each) => {
         const { scrollWidth, clientWidth } = each as unknown as { scrollWidth: number; clientWidth: number };
         return [scrollWidth, clientWidth];

@@ -1,5 +1,6 @@
 import { digest } from "../../util/kept.ts";
-import type { Snapshot, Status, Trajectory } from "../engine.ts";
+import type { Status, Trajectory } from "../engine.ts";
+import { unpack } from "../packed.ts";
 
 /*
  * One block of trained seeds as bytes, numbers in the machine's order:
@@ -66,28 +67,5 @@ export function decodeEntry(key: string, entry: Uint8Array): Trajectory[] | null
   const count = steps.reduce((sum, of) => sum + of.length, 0);
   const scalars = new Float64Array(bytes.buffer, headerBytes, count * 2);
   const parameters = new Float32Array(bytes.buffer, headerBytes + count * 16, count * size);
-  let before = 0;
-  return header.seeds.map((seed, s) => {
-    const first = before;
-    const own = steps[s]!;
-    before += own.length;
-    const snapshot = (i: number): Snapshot => {
-      const at = first + i;
-      return {
-        step: own[i]!,
-        loss: scalars[2 * at]!,
-        gradientNorm: scalars[2 * at + 1]!,
-        parameters: parameters.subarray(at * size, (at + 1) * size),
-      };
-    };
-    return {
-      seed,
-      status: header.statuses[s]!,
-      end: snapshot(0),
-      // Made anew whenever asked for: a population has millions, and most of them nobody looks at.
-      get checkpoints() {
-        return own.slice(1).map((_, i) => snapshot(i + 1));
-      },
-    };
-  });
+  return unpack(header.seeds, { size, statuses: header.statuses, steps, scalars, parameters });
 }

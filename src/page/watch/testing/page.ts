@@ -1,12 +1,6 @@
-import { mkdirSync, mkdtempSync } from "node:fs";
-import { resolve } from "node:path";
-import { note } from "../../../../hypotheses/note/index.ts";
-import { writeAtlas } from "../../../verification/atlas/atlas.ts";
 import type { Gallery } from "../../../verification/examples/gallery.ts";
-import { placesIn } from "../../../verification/record/places.ts";
-import { readRecord } from "../../../verification/record/record.ts";
 import { exampleReport } from "../../../verification/testing/report.ts";
-import { pageScripts } from "../../build.ts";
+import { writeWholePage } from "../../testing/whole-page.ts";
 
 const typical = { why: "typical", met: true, like: 9, observed: null, status: "converged", loss: 0.1 } as const;
 const gallery = (label: string, seed: number): Gallery => ({
@@ -24,13 +18,9 @@ const shown: Readonly<Record<string, readonly Gallery[]>> = {
   C5: [gallery("n = 8, rate 16", 20009)],
 };
 
-/** Writes the page of some of the suite's hypotheses, with all that runs in it, into a directory of its own. */
-export async function writePage(): Promise<{ root: string; file: string }> {
-  mkdirSync(".cache", { recursive: true });
-  const places = placesIn(mkdtempSync(resolve(".cache/watch-")));
-  const all = readRecord(placesIn(process.cwd()).record);
-  const record = Object.fromEntries(Object.keys(shown).map((id) => [id, all[id]!]));
-  const reports = Object.entries(shown).map(([id, galleries]) => exampleReport(id, record[id], "same", { galleries }));
-  const run = { places, reports, failures: [], record, variant: null };
-  return { root: places.root, file: writeAtlas(run, note, await pageScripts(process.cwd())) };
-}
+/** The page of some of the suite's hypotheses, with all that runs in it. */
+export const writePage = () =>
+  writeWholePage(
+    (record) => Object.fromEntries(Object.keys(shown).map((id) => [id, record[id]!])),
+    (record) => Object.entries(shown).map(([id, galleries]) => exampleReport(id, record[id], "same", { galleries })),
+  );

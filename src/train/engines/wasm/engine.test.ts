@@ -210,7 +210,7 @@ test("a thread that fails gives one clear error, and another takes its place", a
   const piece: Piece = { layout, start: initialise(models[0]!, 0), looks, tolerance: 1 };
   const impossible = { ...piece, layout: { ...layout, groups: 2 ** 40 } };
   await expect(pool.run(impossible, () => {})).rejects.toThrow(/^a training thread failed: .*memory/i);
-  expect((await pool.run(piece, () => {})).length).toBe(1);
+  expect((await pool.run(piece, () => {})).statuses).toHaveLength(1);
   await pool.close();
 });
 

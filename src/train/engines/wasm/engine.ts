@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import { wholeNumber } from "../../../util/check.ts";
 import { type Engine, type Job, startOf, type Trajectory } from "../../engine.ts";
+import { unpack } from "../../packed.ts";
 import { looks } from "../../recipe.ts";
 import { compileKernel } from "./compile.ts";
 import { planMemory } from "./plan.ts";
@@ -57,8 +58,8 @@ async function trainJob(
     some.forEach((seed, i) => {
       start.set(startOf(model, seed, job.start), i * layout.size);
     });
-    const results = pool.run({ ...common, start }, onProgress);
-    pieces.push(results.then((all) => all.map((result, i) => ({ seed: some[i] as number, ...result }))));
+    const packed = pool.run({ ...common, start }, onProgress);
+    pieces.push(packed.then((all) => unpack(some, all)));
   }
   return (await Promise.all(pieces)).flat();
 }

@@ -52,7 +52,7 @@ const working = (some: Piece) => {
 test("threads are no more than allowed, and take one piece after another", async () => {
   open(2);
   const results = await Promise.all([piece, piece, piece, piece, piece].map(run));
-  expect(results.map((seeds) => seeds.length)).toEqual([1, 1, 1, 1, 1]);
+  expect(results.map(({ statuses }) => statuses.length)).toEqual([1, 1, 1, 1, 1]);
   expect(used().length).toBe(2);
   expect(posts).toHaveBeenCalledTimes(5);
 });
@@ -64,11 +64,11 @@ test("closing stops the idle threads and the busy ones, and what they still say 
   const stop = vi.spyOn(Worker.prototype, "terminate");
   const closed = pool.close();
   for (const worker of used()) worker.emit("message", { kind: "progress", seedSteps: 1 });
-  for (const worker of used()) worker.emit("message", { kind: "done", results: [] });
+  for (const worker of used()) worker.emit("message", { kind: "done", packed: null });
   await closed;
   await expect(done).rejects.toThrow("closed");
   expect(new Set(stop.mock.contexts)).toEqual(new Set(used()));
-  expect((await run(piece)).length).toBe(1);
+  expect((await run(piece)).statuses).toHaveLength(1);
 });
 
 test("a thread that ends by itself fails its piece", async () => {
@@ -82,7 +82,7 @@ test("an idle thread that ended is not given work", async () => {
   open(1);
   await run(piece);
   await used()[0]!.terminate();
-  expect((await run(piece)).length).toBe(1);
+  expect((await run(piece)).statuses).toHaveLength(1);
   expect(used().length).toBe(2);
 });
 
@@ -90,6 +90,6 @@ test("a busy thread that fails leaves the idle ones in use", async () => {
   open(2);
   await Promise.all([run(piece), run(piece)]);
   await expect(run(impossible)).rejects.toThrow("a training thread failed");
-  expect((await run(piece)).length).toBe(1);
+  expect((await run(piece)).statuses).toHaveLength(1);
   expect(used().length).toBe(2);
 });

@@ -1,5 +1,5 @@
 import { Worker } from "node:worker_threads";
-import type { Snapshot, Status } from "../../engine.ts";
+import type { Packed } from "../../packed.ts";
 import type { Look } from "../../recipe.ts";
 import type { Layout } from "./plan.ts";
 
@@ -13,21 +13,15 @@ export interface Piece {
   readonly tolerance: number;
 }
 
-export interface Result {
-  readonly status: Status;
-  readonly end: Snapshot;
-  readonly checkpoints: readonly Snapshot[];
-}
-
 /** What a thread says. */
 export type Message =
   | { readonly kind: "progress"; readonly seedSteps: number }
-  | { readonly kind: "done"; readonly results: Result[] };
+  | { readonly kind: "done"; readonly packed: Packed };
 
 interface Task {
   readonly piece: Piece;
   readonly onProgress: (seedSteps: number) => void;
-  readonly resolve: (results: Result[]) => void;
+  readonly resolve: (packed: Packed) => void;
   readonly reject: (error: Error) => void;
 }
 
@@ -45,7 +39,7 @@ export class Pool {
     private readonly kernel: () => Promise<WebAssembly.Module>,
   ) {}
 
-  async run(piece: Piece, onProgress: (seedSteps: number) => void): Promise<Result[]> {
+  async run(piece: Piece, onProgress: (seedSteps: number) => void): Promise<Packed> {
     const module = await this.kernel();
     return new Promise((resolve, reject) => {
       this.queue.push({ piece, onProgress, resolve, reject });
@@ -85,7 +79,7 @@ export class Pool {
       this.busy.delete(worker);
       this.idle.push(worker);
       worker.unref();
-      task.resolve(message.results);
+      task.resolve(message.packed);
       this.next(module);
     });
     const lost = (reason: string) => {

@@ -4,7 +4,7 @@
  * Plain JavaScript, because Node 20 cannot load TypeScript in a worker thread.
  *
  * @typedef {import("./pool").Piece} Piece
- * @typedef {import("./pool").Result} Result
+ * @typedef {import("../../packed").Packed} Packed
  * @typedef {import("./pool").Message} Message
  * @typedef {import("../../engine").Snapshot} Snapshot
  * @typedef {import("../../engine").Status} Status
@@ -28,11 +28,31 @@ const kernel =
 const post = (message, transfer) => parentPort?.postMessage(message, transfer);
 
 parentPort?.on("message", (/** @type {Piece} */ piece) => {
-  const results = train(piece);
-  const snapshots = results.flatMap(({ end, checkpoints }) => [end, ...checkpoints]);
-  const buffers = new Set(snapshots.map(({ parameters }) => /** @type {ArrayBuffer} */ (parameters.buffer)));
-  post({ kind: "done", results }, [...buffers]);
+  const packed = pack(train(piece), piece.layout.size);
+  const { scalars, parameters } = packed;
+  post({ kind: "done", packed }, /** @type {ArrayBuffer[]} */ ([scalars.buffer, parameters.buffer]));
 });
+
+/** @typedef {{ status: Status, end: Snapshot, checkpoints: readonly Snapshot[] }} Result */
+
+/** @param {readonly Result[]} results @param {number} size @returns {Packed} */
+function pack(results, size) {
+  const snapshots = results.flatMap(({ end, checkpoints }) => [end, ...checkpoints]);
+  const scalars = new Float64Array(2 * snapshots.length);
+  const parameters = new Float32Array(size * snapshots.length);
+  snapshots.forEach((snapshot, i) => {
+    scalars[2 * i] = snapshot.loss;
+    scalars[2 * i + 1] = snapshot.gradientNorm;
+    parameters.set(snapshot.parameters, i * size);
+  });
+  return {
+    size,
+    statuses: results.map(({ status }) => status),
+    steps: results.map(({ end, checkpoints }) => [end, ...checkpoints].map(({ step }) => step)),
+    scalars,
+    parameters,
+  };
+}
 
 /** @param {Piece} piece @returns {Result[]} */
 function train({ layout, start, looks, tolerance }) {
