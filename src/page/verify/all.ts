@@ -19,7 +19,7 @@ export function All({ verifier, ids, shown }: AllProps): Part {
   const all = shown.length === ids.length;
   const start = () => verifier.start(left);
   return html`<section class="verify-all" aria-label="Verify in this browser">
-    <p>Nothing here asks to be believed. This page can train every seed again, in this browser, and hold what comes out against the record, to the last bit.</p>
+    <p>You need not believe this page. It can train every seed again, in this browser, and compare what comes out with the record, to the last bit.</p>
     <p class="actions">
       ${
         verifier.busy
