@@ -42,12 +42,15 @@ export function historyOf(run: Run) {
 
 const never = Number.POSITIVE_INFINITY;
 
+/** Before that time nothing is learned. */
+export const eventsAfter = 3;
+
 /**
- * From time 3 on. Events are positions in the list of checkpoints. `gap`: where the polygon has shifted away from one of its
+ * From then on. Events are positions in the list of checkpoints. `gap`: where the polygon has shifted away from one of its
  * points. `left`: for each feature that was on the polygon and is not at the end, where it was gone for good.
  */
 function readHistory(run: Run) {
-  const states = run.checkpoints.filter((state) => timeOf(run, state) >= 3);
+  const states = run.checkpoints.filter((state) => timeOf(run, state) >= eventsAfter);
   const times = states.map((state) => timeOf(run, state));
   const losses = states.map(summedLoss);
   const polygons = states.map(outline);

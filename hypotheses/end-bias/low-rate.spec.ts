@@ -1,6 +1,15 @@
 import { charts, hypothesis, type Result, type Run } from "../../src/index.ts";
 import { overTraining, seedsFrom20000, summedLoss } from "../helpers.ts";
-import { atBothRates, atLowRate, course, courseWords, historyOf, oneStart, timeOf } from "./low-rate-setup.ts";
+import {
+  atBothRates,
+  atLowRate,
+  course,
+  courseWords,
+  eventsAfter,
+  historyOf,
+  oneStart,
+  timeOf,
+} from "./low-rate-setup.ts";
 import {
   besideHexagon,
   bothSchemes,
@@ -55,7 +64,7 @@ hypothesis("B7b the first polygon is a hexagon", {
   claim: "At a low rate a model with ten, twenty or forty features first learns a regular polygon, normally a hexagon.",
   operationalisation: `Normally is in more than half of the seeds. A regular hexagon has six points at angles within 0.15 rad of 60°. Trained to time 60, at a rate of n²/400. ${courseWords.replace(/ Ten features .*? step\./, " 200 checkpoints, evenly spaced in the logarithm of the step.")} ${bothSchemes}`,
   given: underBothSchemes(withEndBias, [10, 20, 40], (n) => ({
-    recipe: lowRate(n, { time: 60, checkpoints: 200 }),
+    recipe: lowRate(n, { time: 60, checkpoints: 200, after: eventsAfter }),
     seeds: seedsFrom20000(),
   })),
   endPoints: false,

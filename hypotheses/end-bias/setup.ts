@@ -110,14 +110,27 @@ export const timeAtTheEnd = (features: number) => (features < 8 ? 600 : features
 
 /**
  * A constant rate, `perStep` of time a step. No run is stopped before its budget ends: on a plateau, where a feature with a
- * faint constant output waits at the origin, the gradient can be as small as at convergence.
+ * faint constant output waits at the origin, the gradient can be as small as at convergence. Checkpoints are kept `after` a time.
  */
-const constantRate = (features: number, perStep: number, { time = timeAtTheEnd(features), checkpoints = 160 } = {}) =>
+const constantRate = (
+  features: number,
+  perStep: number,
+  {
+    time = timeAtTheEnd(features),
+    checkpoints = 160,
+    after,
+  }: { time?: number; checkpoints?: number; after?: number } = {},
+) =>
   recipe({
     steps: Math.round(time / perStep),
     rate: Number((perStep * features ** 2).toPrecision(6)),
     convergence: { gradientNorm: 1e-4, every: null },
-    checkpoints: { count: checkpoints, spacing: "log" },
+    checkpoints: {
+      count: checkpoints,
+      spacing: "log",
+      // A step early, because steps times the rate are rounded.
+      ...(after !== undefined && { from: Math.floor(after / perStep) - 1 }),
+    },
   });
 
 /** A low rate: 0.25 at ten features, an eighth of the note's high one, and 1 at twenty. */

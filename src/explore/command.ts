@@ -54,6 +54,7 @@ export function exploreCommand(model: Model, recipe: Recipe, seed: number, engin
   if (rate.includes(":") || recipe.rate.warmup !== 0) flag("warmup", recipe.rate.warmup);
   flag("tolerance", recipe.convergence.gradientNorm);
   if (recipe.convergence.every !== null) flag("stop-every", recipe.convergence.every);
+  // Which of them are left out changes nothing that is trained, and has no flag.
   const { count, spacing } = recipe.checkpoints;
   if (count > 0 || spacing !== "even") flag("checkpoints", spacing === "even" ? count : `${count}:${spacing}`);
   flag("seeds", seed);

@@ -96,6 +96,19 @@ describe("checkpointSteps", () => {
     expect(steps(3, "even", 10)).toEqual([0, 3, 7, 10]);
   });
 
+  test("without those before a step that is given", () => {
+    const after = (from: number) =>
+      checkpointSteps(recipe({ steps: 1000, rate: 1, checkpoints: { count: 4, spacing: "even", from } }));
+    expect([after(0), after(250), after(251), after(1000)]).toEqual([
+      [0, 250, 500, 750, 1000],
+      [250, 500, 750, 1000],
+      [500, 750, 1000],
+      [1000],
+    ]);
+    expect(() => after(1001)).toThrow("invalid first checkpoint: 1001; expected at most the last step, 1000");
+    expect(() => after(-1)).toThrow("invalid first checkpoint: -1");
+  });
+
   test.prop([
     fc.integer({ min: 1, max: 200 }),
     fc.constantFrom("even" as const, "log" as const),

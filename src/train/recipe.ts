@@ -30,11 +30,13 @@ interface Convergence {
 
 /**
  * Steps at which weights are kept. `count` counts the intervals: with 10 even ones of 6,000 steps `checkpoints[0]` is step 0, before
- * training, `checkpoints[1]` step 600, and `checkpoints[10]` the last one. The end is always kept. `count` 0: none.
+ * training, `checkpoints[1]` step 600, and `checkpoints[10]` the last one. The end is always kept. `count` 0: none. `from`: those
+ * before this step are left out, where nobody looks at them and they would fill the memory.
  */
 interface Checkpoints {
   readonly count: number;
   readonly spacing: "even" | "log";
+  readonly from?: number;
 }
 
 export interface RecipeOptions {
@@ -58,6 +60,8 @@ export function recipe(options: RecipeOptions): Recipe {
   const checkpoints = options.checkpoints ?? { count: 0, spacing: "even" };
   wholeNumber("checkpoints", checkpoints.count, 0);
   oneOf("spacing of checkpoints", checkpoints.spacing, ["even", "log"]);
+  if (checkpoints.from !== undefined && wholeNumber("first checkpoint", checkpoints.from, 0) > steps)
+    fail("first checkpoint", checkpoints.from, `at most the last step, ${steps}`);
   return { steps, rate: schedule, convergence, checkpoints };
 }
 
@@ -81,12 +85,12 @@ export function rates(recipe: Recipe): Float64Array {
 
 /** The steps at which checkpoints are taken: increasing, from 0 (before the first step) to at most `steps`. */
 export function checkpointSteps(recipe: Recipe): number[] {
-  const { count, spacing } = recipe.checkpoints;
+  const { count, spacing, from = 0 } = recipe.checkpoints;
   if (count === 0) return [];
   const steps = new Set<number>([0]);
   for (let i = 1; i <= count; i++)
     steps.add(Math.round(spacing === "even" ? (recipe.steps * i) / count : recipe.steps ** (i / count)));
-  return [...steps].sort((a, b) => a - b);
+  return [...steps].filter((step) => step >= from).sort((a, b) => a - b);
 }
 
 /** A step at which every seed is looked at. */
