@@ -6,6 +6,9 @@ export class Stopped extends Error {
   override name = "Stopped";
 }
 
+/** Held here, because nothing else holds a worker that is at work, and Firefox ends those that nobody holds. */
+const alive = new Set<Worker>();
+
 /** Has a worker of its own do a task, so that it can be stopped at any moment and leaves no memory behind. */
 export async function ask<T extends TaskName>(
   task: T,
@@ -14,6 +17,7 @@ export async function ask<T extends TaskName>(
   signal: AbortSignal,
 ): Promise<Tasks[T]["result"]> {
   const worker = new Worker(await workerUrl());
+  alive.add(worker);
   try {
     return await new Promise((resolve, reject) => {
       signal.addEventListener("abort", () => reject(new Stopped("stopped")));
@@ -30,5 +34,6 @@ export async function ask<T extends TaskName>(
   } finally {
     // Its training threads end with it.
     worker.terminate();
+    alive.delete(worker);
   }
 }

@@ -1,3 +1,4 @@
+import { closeEngines } from "../train/engines/registry.ts";
 import type { Answer, Request, TaskName, Tasks, Tell } from "./messages.ts";
 import { scope } from "./scope.ts";
 import { explore } from "./try/in-worker.ts";
@@ -19,7 +20,10 @@ const done = <T extends TaskName>({ task, request }: Request<T>) => tasks[task](
 
 scope.addEventListener("message", async ({ data }: MessageEvent<Request>) => {
   try {
-    answer({ kind: "result", result: await done(data) });
+    const result = await done(data);
+    // Firefox starts no further worker while threads of one that was ended from outside are left.
+    await closeEngines();
+    answer({ kind: "result", result });
   } catch (error) {
     answer({ kind: "failed", why: error instanceof Error ? error.message : String(error) });
   }
