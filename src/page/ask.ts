@@ -6,7 +6,7 @@ export class Stopped extends Error {
   override name = "Stopped";
 }
 
-/** Held here, because nothing else holds a worker that is at work, and Firefox ends those that nobody holds. */
+/** Held here, because nothing else holds a worker that is at work: in Firefox some then never answered. */
 const alive = new Set<Worker>();
 
 /** Has a worker of its own do a task, so that it can be stopped at any moment and leaves no memory behind. */

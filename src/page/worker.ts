@@ -21,7 +21,7 @@ const done = <T extends TaskName>({ task, request }: Request<T>) => tasks[task](
 scope.addEventListener("message", async ({ data }: MessageEvent<Request>) => {
   try {
     const result = await done(data);
-    // Firefox starts no further worker while threads of one that was ended from outside are left.
+    // Ended from outside with threads at hand, workers made Firefox start the next one late or never.
     await closeEngines();
     answer({ kind: "result", result });
   } catch (error) {

@@ -5,12 +5,15 @@ type Listener = (value: never) => void;
 /** `Worker` of node:worker_threads as the embedded engine uses it: a thread of the browser's that runs the engine's worker. */
 export class Worker {
   private static url: string | undefined;
+  /** As in ask.ts. */
+  private static readonly alive = new Set<globalThis.Worker>();
   private readonly thread: globalThis.Worker;
 
   constructor() {
     // From a Blob, because a page from disk may load no worker's file.
     Worker.url ??= URL.createObjectURL(new Blob([thread], { type: "text/javascript" }));
     this.thread = new globalThis.Worker(Worker.url);
+    Worker.alive.add(this.thread);
   }
   on(event: "message" | "error" | "exit", listener: Listener): void {
     if (event === "message") this.thread.addEventListener("message", ({ data }) => listener(data as never));
@@ -25,6 +28,7 @@ export class Worker {
   }
   async terminate(): Promise<void> {
     this.thread.terminate();
+    Worker.alive.delete(this.thread);
   }
   ref(): void {}
   unref(): void {}
