@@ -16,6 +16,7 @@ const places = placesIn(resolve(import.meta.dirname, ".."));
 const folder = join(places.reports, "page");
 const record = readRecord(places.record);
 
+const scripts = await pageScripts(places.root);
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(join(folder, "figures"), { recursive: true });
 
@@ -26,7 +27,7 @@ function movedIn(entry: Entry): Entry {
   return { ...entry, spec: undefined, figure: figure && { ...figure, src: `figures/${encodeURIComponent(id)}.png` } };
 }
 const all = entries({ places, reports: [], failures: [], record }).map(movedIn);
-writeAtomically(join(folder, "index.html"), page(all, note, [], await pageScripts(places.root)));
+writeAtomically(join(folder, "index.html"), page(all, note, [], scripts));
 
 const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((file) => file.isFile());
 const bytes = files.reduce((sum, file) => sum + statSync(join(file.parentPath, file.name)).size, 0);

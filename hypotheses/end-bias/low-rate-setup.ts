@@ -6,7 +6,11 @@ import { highRate, lowRate, near, outline, timeAtTheEnd, underBothSchemes, withE
 
 export const timeOf = (run: Run, state: State) => state.step * (run.recipe.rate.max / run.model.sizes[0]! ** 2);
 
-export const courseWords = `Time is rate/n² × step. Ten features are trained to time ${timeAtTheEnd(10).toLocaleString("en")}, when nearly all have converged, twenty to ${timeAtTheEnd(20).toLocaleString("en")}; 160 checkpoints, evenly spaced in the logarithm of the step. The points of a polygon are the directions of features whose own output is above 1/4 and whose column is longer than 0.5. The first polygon is that of the checkpoint of least |dL/d ln t| between times 5 and 50.`;
+const courseOf = (training: string) =>
+  `Time is rate/n² × step. ${training}, evenly spaced in the logarithm of the step. The points of a polygon are the directions of features whose own output is above 1/4 and whose column is longer than 0.5. The first polygon is that of the checkpoint of least |dL/d ln t| between times 5 and 50.`;
+export const courseWords = courseOf(
+  `Ten features are trained to time ${timeAtTheEnd(10).toLocaleString("en")}, when nearly all have converged, twenty to ${timeAtTheEnd(20).toLocaleString("en")}; 160 checkpoints`,
+);
 
 /** Of twenty features a seed costs a second or so. */
 const seeds = seedsFrom20000(256);
@@ -42,8 +46,9 @@ export function historyOf(run: Run) {
 
 const never = Number.POSITIVE_INFINITY;
 
-/** Before that time nothing is learned. */
+/** The time from which on events are looked for. */
 export const eventsAfter = 3;
+export const shortCourseWords = courseOf(`200 checkpoints, of which those before time ${eventsAfter} are left out`);
 
 /**
  * From then on. Events are positions in the list of checkpoints. `gap`: where the polygon has shifted away from one of its

@@ -8,6 +8,7 @@ import {
   eventsAfter,
   historyOf,
   oneStart,
+  shortCourseWords,
   timeOf,
 } from "./low-rate-setup.ts";
 import {
@@ -62,7 +63,7 @@ hypothesis("B7b the first polygon is a hexagon", {
   role: "as printed",
   kind: "dynamics",
   claim: "At a low rate a model with ten, twenty or forty features first learns a regular polygon, normally a hexagon.",
-  operationalisation: `Normally is in more than half of the seeds. A regular hexagon has six points at angles within 0.15 rad of 60°. Trained to time 60, at a rate of n²/400. ${courseWords.replace(/ Ten features .*? step\./, " 200 checkpoints, evenly spaced in the logarithm of the step.")} ${bothSchemes}`,
+  operationalisation: `Normally is in more than half of the seeds. A regular hexagon has six points at angles within 0.15 rad of 60°. Trained to time 60, at a rate of n²/400. ${shortCourseWords} ${bothSchemes}`,
   given: underBothSchemes(withEndBias, [10, 20, 40], (n) => ({
     recipe: lowRate(n, { time: 60, checkpoints: 200, after: eventsAfter }),
     seeds: seedsFrom20000(),

@@ -110,7 +110,7 @@ export const timeAtTheEnd = (features: number) => (features < 8 ? 600 : features
 
 /**
  * A constant rate, `perStep` of time a step. No run is stopped before its budget ends: on a plateau, where a feature with a
- * faint constant output waits at the origin, the gradient can be as small as at convergence. Checkpoints are kept `after` a time.
+ * faint constant output waits at the origin, the gradient can be as small as at convergence. Checkpoints before the time `after` are left out.
  */
 const constantRate = (
   features: number,

@@ -150,8 +150,9 @@ openQuestion("S6b how the geometry of sparse features tends to that of one-hot d
     const [rare, rarer] = [at(0.9), at(0.99)];
     const fall = { value: rare.value / rarer.value, low: rare.low / rarer.high, high: rare.high / rarer.low };
     const said = sparsities.map((s) => `${at(s).value.toPrecision(2)}° at S = ${s}`).join(", ");
+    const closer = sparsities.every((s, i) => i === 0 || at(s).value < at(sparsities[i - 1]!).value);
     return {
-      answer: `The rarer the features, the closer: the angles are off by ${said}. From S = 0.9 to 0.99 that is a factor of ${fall.value.toPrecision(2)} (${fall.low.toPrecision(2)} to ${fall.high.toPrecision(2)}); in proportion to 1 − S it would be 10.`,
+      answer: `The rarer the features, the closer${closer ? "" : ", but not at every step"}: the angles are off by ${said}. From S = 0.9 to 0.99 that is a factor of ${fall.value.toPrecision(2)} (${fall.low.toPrecision(2)} to ${fall.high.toPrecision(2)}); in proportion to 1 − S it would be 10.`,
       values: { ...degrees, ...shares, "degrees at S = 0.9 over those at S = 0.99": fall },
     };
   },

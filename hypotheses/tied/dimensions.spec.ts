@@ -44,7 +44,7 @@ openQuestion("T12c directions learned against dimensions, as the note trains", {
     const runs = Object.values(populations).flatMap((population) => population.runs);
     const converged = runs.filter(({ status }) => status === "converged").length;
     return {
-      answer: `${answer} ${converged} of ${runs.length} seeds have converged: with columns joined when 1 − cos < 0.001 the slope is ${finer!.value.toFixed(2)}, with 0.1 it is ${coarser!.value.toFixed(2)}; at an end it is less (T12).`,
+      answer: `${answer} ${converged} of ${runs.length} seeds have converged: with columns joined when 1 − cos < 0.001 the slope is ${finer!.value.toFixed(2)}, with 0.1 it is ${coarser!.value.toFixed(2)}. T12 has it at an end.`,
       values: { ...values, "slope, joined below 0.001": finer!, "slope, joined below 0.1": coarser! },
     };
   },

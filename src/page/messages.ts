@@ -26,5 +26,5 @@ export type Answer<T extends TaskName = TaskName> =
 /** With this a task tells the page how it goes. */
 export interface Tell<T extends TaskName> {
   readonly progress: (words: string) => void;
-  readonly partial: (partial: Tasks[T]["partial"], transfer?: readonly Transferable[]) => void;
+  readonly partial: (partial: Tasks[T]["partial"]) => void;
 }

@@ -10,10 +10,10 @@ const tasks: {
   readonly [T in TaskName]: (request: Tasks[T]["request"], tell: Tell<T>) => Promise<Tasks[T]["result"]>;
 } = { verify, explore, replay };
 
-const answer = (message: Answer, transfer?: readonly Transferable[]) => scope.postMessage(message, transfer);
+const answer = (message: Answer) => scope.postMessage(message);
 const tell: Tell<TaskName> = {
   progress: (words) => answer({ kind: "progress", words }),
-  partial: (partial, transfer) => answer({ kind: "partial", partial }, transfer),
+  partial: (partial) => answer({ kind: "partial", partial }),
 };
 
 const done = <T extends TaskName>({ task, request }: Request<T>) => tasks[task](request, tell as Tell<T>);

@@ -15,8 +15,8 @@ export function outcomeOf({ outcome, changes }: Comparison): Outcome {
   return close ? "rounded" : "differs";
 }
 
-/** Six digits of a number are on record: this allows for the last two. What is as small as float32's own rounding may be anything. */
-const [relative, negligible] = [1e-4, 1e-6];
+/** Six digits of a number are on record: this allows for one unit of the last. What float64 itself rounds away may be anything. */
+const [relative, negligible] = [1.1e-5, 1e-12];
 const numbers = /-?\d[\d,]*(?:\.\d+)?(?:e[+-]?\d+)?/gi;
 
 /** The same words, with numbers that differ by rounding only. Counts, hashes and verdicts do not. */

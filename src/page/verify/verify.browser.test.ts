@@ -7,7 +7,7 @@ import type { ConclusionRecord } from "../../verification/record/record.ts";
 import { writeWholePage } from "../testing/whole-page.ts";
 
 /** Cheap ones of every kind and section; a variable names others, or more. */
-const some = (process.env.PAGE_VERIFIES ?? "S1,T1,T2,C2,U2,C11b,H1,J1").split(",");
+const some = (process.env.PAGE_VERIFIES ?? "S1,T1,T2,T8b,U2,B10b,B6c,H1,C2,C11b,J1,W4").split(",");
 
 /** A page of a few is opened and read sooner. */
 const only =
