@@ -6,7 +6,6 @@
  * @typedef {import("./pool").Piece} Piece
  * @typedef {import("../../packed").Packed} Packed
  * @typedef {import("./pool").Message} Message
- * @typedef {import("../../engine").Snapshot} Snapshot
  * @typedef {import("../../engine").Status} Status
  */
 import { parentPort, workerData } from "node:worker_threads";
@@ -28,33 +27,12 @@ const kernel =
 const post = (message, transfer) => parentPort?.postMessage(message, transfer);
 
 parentPort?.on("message", (/** @type {Piece} */ piece) => {
-  const packed = pack(train(piece), piece.layout.size);
+  const packed = train(piece);
   const { scalars, parameters } = packed;
   post({ kind: "done", packed }, /** @type {ArrayBuffer[]} */ ([scalars.buffer, parameters.buffer]));
 });
 
-/** @typedef {{ status: Status, end: Snapshot, checkpoints: readonly Snapshot[] }} Result */
-
-/** @param {readonly Result[]} results @param {number} size @returns {Packed} */
-function pack(results, size) {
-  const snapshots = results.flatMap(({ end, checkpoints }) => [end, ...checkpoints]);
-  const scalars = new Float64Array(2 * snapshots.length);
-  const parameters = new Float32Array(size * snapshots.length);
-  snapshots.forEach((snapshot, i) => {
-    scalars[2 * i] = snapshot.loss;
-    scalars[2 * i + 1] = snapshot.gradientNorm;
-    parameters.set(snapshot.parameters, i * size);
-  });
-  return {
-    size,
-    statuses: results.map(({ status }) => status),
-    steps: results.map(({ end, checkpoints }) => [end, ...checkpoints].map(({ step }) => step)),
-    scalars,
-    parameters,
-  };
-}
-
-/** @param {Piece} piece @returns {Result[]} */
+/** @param {Piece} piece @returns {Packed} */
 function train({ layout, start, looks, tolerance }) {
   const { size, order, groups } = layout;
   const count = start.length / size;
@@ -62,6 +40,8 @@ function train({ layout, start, looks, tolerance }) {
   reserve(groups + Math.ceil(count / LANES) * groupBytes);
   new Uint8Array(kernel.memory.buffer).set(layout.image, BASE);
   const memory = new Float32Array(kernel.memory.buffer);
+  /** Loss and squared gradient norm of a group, [2 × lanes]. */
+  const report = new Float64Array(kernel.memory.buffer, layout.report, 2 * LANES);
 
   /** Index of a slot's first number in memory: slot s is lane s mod 4 of group ⌊s / 4⌋. @param {number} slot */
   const indexOf = (slot) => (groups + Math.floor(slot / LANES) * groupBytes) / 4 + (slot % LANES);
@@ -72,12 +52,9 @@ function train({ layout, start, looks, tolerance }) {
       memory[indexOf(slot) + /** @type {number} */ (order[k]) * LANES] = /** @type {number} */ (start[seed * size + k]);
   }
   const clock = createClock();
+  const snapshots = createSnapshots(count, 1 + looks.filter(({ keep }) => keep).length, order);
   /** The seeds that still train, by slot. */
   let running = Array.from({ length: count }, (_, seed) => seed);
-  /** @type {Result[]} */
-  const results = [];
-  /** @type {Snapshot[][]} */
-  const checkpoints = running.map(() => []);
   let step = 0;
 
   for (const look of looks) {
@@ -87,11 +64,14 @@ function train({ layout, start, looks, tolerance }) {
     /** @type {number[]} */
     const stay = [];
     running.forEach((seed, slot) => {
-      if (slot % LANES === 0) kernel.report(BASE, groups + (slot / LANES) * groupBytes);
-      const now = readSnapshot(layout, indexOf(slot), slot % LANES, step);
-      if (look.keep) checkpoints[seed]?.push(now);
-      const status = statusOf(now, look, tolerance);
-      if (status) results[seed] = { status, end: now, checkpoints: checkpoints[seed] ?? [] };
+      const lane = slot % LANES;
+      if (lane === 0) kernel.report(BASE, groups + (slot / LANES) * groupBytes);
+      const loss = /** @type {number} */ (report[lane]) / layout.terms;
+      const gradientNorm = layout.factor * Math.sqrt(/** @type {number} */ (report[LANES + lane]));
+      const now = { step, loss, gradientNorm, memory, index: indexOf(slot) };
+      if (look.keep) snapshots.keep(seed, now);
+      const status = statusOf(now, size, look, tolerance);
+      if (status) snapshots.end(seed, status, now);
       else stay.push(slot);
     });
     // Close up: the lanes that go on move to the front, so that stopped ones cost nothing.
@@ -104,7 +84,67 @@ function train({ layout, start, looks, tolerance }) {
     if (running.length === 0) break;
   }
   clock.flush();
-  return results;
+  return snapshots.packed();
+}
+
+/**
+ * A seed at a step: its loss, the norm of its gradient, and where in memory its first parameter lies.
+ * @typedef {{ step: number, loss: number, gradientNorm: number, memory: Float32Array, index: number }} Now
+ */
+
+/**
+ * Snapshots of seeds, each seed's end and then its checkpoints, `room` of them at most. They are written where they will stay:
+ * an array for each would be most of what a training leaves to the garbage collector.
+ * @param {number} count @param {number} room @param {Piece["layout"]["order"]} order
+ */
+function createSnapshots(count, room, order) {
+  const size = order.length;
+  const scalars = new Float64Array(2 * count * room);
+  const parameters = new Float32Array(size * count * room);
+  /** @type {Status[]} */
+  const statuses = [];
+  const steps = Array.from({ length: count }, () => [0]);
+
+  /** @param {number} at @param {Now} now */
+  const write = (at, { loss, gradientNorm, memory, index }) => {
+    scalars.set([loss, gradientNorm], 2 * at);
+    for (let k = 0; k < size; k++) {
+      const x = /** @type {number} */ (memory[index + /** @type {number} */ (order[k]) * LANES]);
+      // The bits of a NaN differ between machines.
+      parameters[at * size + k] = Number.isNaN(x) ? Number.NaN : x;
+    }
+  };
+  /** @param {number} seed @param {Now} now */
+  const keep = (seed, now) => {
+    const own = /** @type {number[]} */ (steps[seed]);
+    write(seed * room + own.length, now);
+    own.push(now.step);
+  };
+  /** @param {number} seed @param {Status} status @param {Now} now */
+  const end = (seed, status, now) => {
+    /** @type {number[]} */ (steps[seed])[0] = now.step;
+    statuses[seed] = status;
+    write(seed * room, now);
+  };
+  /** @returns {Packed} Without the room that seeds which ended early have left. */
+  const packed = () => {
+    let to = 0;
+    steps.forEach(({ length }, seed) => {
+      const from = seed * room;
+      scalars.copyWithin(2 * to, 2 * from, 2 * (from + length));
+      parameters.copyWithin(size * to, size * from, size * (from + length));
+      to += length;
+    });
+    const full = to === count * room;
+    return {
+      size,
+      statuses,
+      steps,
+      scalars: full ? scalars : scalars.slice(0, 2 * to),
+      parameters: full ? parameters : parameters.slice(0, size * to),
+    };
+  };
+  return { keep, end, packed };
 }
 
 /** Grows the memory to so many bytes. @param {number} bytes */
@@ -113,32 +153,12 @@ function reserve(bytes) {
   if (missing > 0) kernel.memory.grow(missing);
 }
 
-/**
- * @param {Piece["layout"]} layout @param {number} index where the slot's first parameter lies
- * @param {number} lane @param {number} step @returns {Snapshot}
- */
-function readSnapshot(layout, index, lane, step) {
-  const memory = new Float32Array(kernel.memory.buffer);
-  const [loss, square] = new Float64Array(kernel.memory.buffer, layout.report, 8).filter((_, i) => i % LANES === lane);
-  const parameters = Float32Array.from(layout.order, (k) => {
-    const x = /** @type {number} */ (memory[index + k * LANES]);
-    // The bits of a NaN differ between machines.
-    return Number.isNaN(x) ? Number.NaN : x;
-  });
-  return {
-    step,
-    loss: /** @type {number} */ (loss) / layout.terms,
-    gradientNorm: layout.factor * Math.sqrt(/** @type {number} */ (square)),
-    parameters,
-  };
-}
-
-/** @param {Snapshot} now @param {Piece["looks"][number]} look @param {number} tolerance @returns {Status | null} */
-function statusOf(now, look, tolerance) {
-  const finite =
-    Number.isFinite(now.loss) && Number.isFinite(now.gradientNorm) && now.parameters.every(Number.isFinite);
+/** @param {Now} now @param {number} size @param {Piece["looks"][number]} look @param {number} tolerance @returns {Status | null} */
+function statusOf({ loss, gradientNorm, memory, index }, size, look, tolerance) {
+  let finite = Number.isFinite(loss) && Number.isFinite(gradientNorm);
+  for (let k = 0; finite && k < size; k++) finite = Number.isFinite(memory[index + k * LANES]);
   if (!finite) return "diverged";
-  if (look.check && now.gradientNorm <= tolerance) return "converged";
+  if (look.check && gradientNorm <= tolerance) return "converged";
   return look.last ? "stopped" : null;
 }
 
