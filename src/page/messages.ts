@@ -7,6 +7,8 @@ export interface Tasks {
   verify: { request: VerifyRequest; partial: never; result: Verified };
   explore: { request: ExploreRequest; partial: readonly Outcome[]; result: Explored };
   replay: { request: ReplayRequest; partial: never; result: Replay };
+  /** To end its training threads. */
+  close: { request: null; partial: never; result: null };
 }
 export type TaskName = keyof Tasks;
 

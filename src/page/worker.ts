@@ -5,10 +5,10 @@ import { explore } from "./try/in-worker.ts";
 import { verify } from "./verify/in-worker.ts";
 import { replay } from "./watch/in-worker.ts";
 
-/** Does what the page asks for. A worker is asked once, and ended by the page when it has answered. */
+/** Does what the page asks for, one task after another. */
 const tasks: {
   readonly [T in TaskName]: (request: Tasks[T]["request"], tell: Tell<T>) => Promise<Tasks[T]["result"]>;
-} = { verify, explore, replay };
+} = { verify, explore, replay, close: () => closeEngines().then(() => null) };
 
 const answer = (message: Answer) => scope.postMessage(message);
 const tell: Tell<TaskName> = {
@@ -20,10 +20,7 @@ const done = <T extends TaskName>({ task, request }: Request<T>) => tasks[task](
 
 scope.addEventListener("message", async ({ data }: MessageEvent<Request>) => {
   try {
-    const result = await done(data);
-    // Ended from outside with threads at hand, workers made Firefox start the next one late or never.
-    await closeEngines();
-    answer({ kind: "result", result });
+    answer({ kind: "result", result: await done(data) });
   } catch (error) {
     answer({ kind: "failed", why: error instanceof Error ? error.message : String(error) });
   }
