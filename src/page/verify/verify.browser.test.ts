@@ -1,7 +1,7 @@
 import { rmSync, statSync } from "node:fs";
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { executable, launch, opened, violations } from "../../util/testing/chromium.ts";
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { inChromium, violations } from "../../util/testing/chromium.ts";
 import type { PopulationEvidence } from "../../verification/claim/conclusion.ts";
 import type { ConclusionRecord } from "../../verification/record/record.ts";
 import { writeWholePage } from "../testing/whole-page.ts";
@@ -15,28 +15,11 @@ const only =
   (record: ConclusionRecord): ConclusionRecord =>
     Object.fromEntries(ids.map((id) => [id, record[id]!]));
 
-describe.skipIf(executable === undefined)("hypotheses in Chromium (skipped where there is none: see CHROMIUM)", () => {
-  let browser: Browser;
-  let whole: Awaited<ReturnType<typeof writeWholePage>>;
+const write = () => writeWholePage(only(...some, "B8", "J2"));
+inChromium("verifying hypotheses", write, ({ open: opened, written }) => {
   let page: Page;
-  let requests: string[];
-  let complaints: string[];
-
-  beforeAll(async () => {
-    [browser, whole] = await Promise.all([launch(), writeWholePage(only(...some, "B8", "J2"))]);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    rmSync(whole.folder, { recursive: true });
-  });
-  afterEach(async () => {
-    expect(complaints).toEqual([]);
-    expect(requests.filter((url) => !/^(file|data|blob):/.test(url))).toEqual([]);
-    await page.context().close();
-  });
-
-  const open = async (options: BrowserContextOptions = {}, address = whole.address) => {
-    ({ page, requests, complaints } = await opened(browser, address, options));
+  const open = async (...where: Parameters<typeof opened>) => {
+    page = await opened(...where);
   };
   const here = (id: string) => page.locator(`#${id} .here`);
   const button = (id: string, name: RegExp) => here(id).getByRole("button", { name });
@@ -60,7 +43,7 @@ describe.skipIf(executable === undefined)("hypotheses in Chromium (skipped where
   test.each(some)("%s comes to the verdict on record, and to the same bits", async (id) => {
     await open();
     await button(id, /Verify here/).click();
-    const { verdict, fingerprint } = whole.record[id]!;
+    const { verdict, fingerprint } = written().record[id]!;
     const said = await result(id);
     expect(said).toContain("✓ Reproduced here");
     expect(said).toContain(`${verdict} as on record`);
@@ -127,12 +110,27 @@ describe.skipIf(executable === undefined)("hypotheses in Chromium (skipped where
     const context = page.context();
     await page.close();
     page = await context.newPage();
-    await page.goto(whole.address);
+    await page.goto(written().address);
     expect(await here("S1").innerText()).toContain("✓ reproduced in this browser before");
     expect(await here("B8").innerText()).toMatch(/^Verify here[^✓✗]*$/);
     expect(await page.locator(".tally-here").innerText()).toContain(
-      `1 of ${Object.keys(whole.record).length} reproduced`,
+      `1 of ${Object.keys(written().record).length} reproduced`,
     );
+  });
+
+  test("short ones share a worker, which ends when there are no more", async () => {
+    await open();
+    const workers: unknown[] = [];
+    page.on("worker", (worker) => workers.push(worker));
+    for (const id of ["S1", "J2"]) {
+      await button(id, /Verify here/).click();
+      expect(await result(id)).toContain("✓ Reproduced here");
+    }
+    expect([workers.length, page.workers().length]).toEqual([1, 1]);
+    await expect.poll(() => page.workers().length, { timeout: 10_000 }).toBe(0);
+    await button("S1", /Verify again/).click();
+    expect(await result("S1")).toContain("✓ Reproduced here");
+    expect(workers.length).toBe(2);
   });
 
   test("a browser without SIMD runs what needs none, and says why not the rest", async () => {

@@ -1,39 +1,21 @@
-import { existsSync, rmSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { executable, launch, opened, violations } from "../../util/testing/chromium.ts";
+import type { BrowserContextOptions, Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { inChromium, violations } from "../../util/testing/chromium.ts";
 import { writeExample } from "./testing/example.ts";
 
+function write() {
+  const { root, file } = writeExample();
+  return { folder: root, address: String(pathToFileURL(file)) };
+}
+
 /** The page as its reader has it: from disk, in a browser. */
-describe.skipIf(executable === undefined)("the atlas in Chromium (skipped where there is none: see CHROMIUM)", () => {
-  let browser: Browser;
-  let root: string;
-  let address: string;
+inChromium("the atlas", write, ({ open: opened, written, complained }) => {
   let page: Page;
-  /** What the page asked for and complained of, since it was opened. */
-  let requests: string[];
-  let complaints: string[];
-
-  beforeAll(async () => {
-    const example = writeExample();
-    root = example.root;
-    address = String(pathToFileURL(example.file));
-    browser = await launch();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    rmSync(root, { recursive: true });
-  });
-  afterEach(async () => {
-    expect(complaints).toEqual([]);
-    expect(requests.filter((url) => !/^(file|data):/.test(url))).toEqual([]);
-    await page.context().close();
-  });
-
-  async function open(fragment = "", options: BrowserContextOptions = {}): Promise<void> {
-    ({ page, requests, complaints } = await opened(browser, address + fragment, options));
-  }
+  const open = async (fragment = "", options: BrowserContextOptions = {}) => {
+    page = await opened(options, written().address + fragment);
+  };
   const shown = () =>
     page.locator(".card:visible").evaluateAll((cards) => cards.map((card) => (card as { id?: string }).id));
   const count = () => page.locator("output").innerText();
@@ -205,7 +187,7 @@ describe.skipIf(executable === undefined)("the atlas in Chromium (skipped where 
           (one) => (one as unknown as { href?: string; src: string }).href ?? (one as unknown as { src: string }).src,
         ),
       );
-    const files = links.filter((link) => link.startsWith("file:") && link.split("#")[0] !== address);
+    const files = links.filter((link) => link.startsWith("file:") && link.split("#")[0] !== written().address);
     expect(files.length).toBeGreaterThan(9);
     expect(files.filter((link) => !existsSync(fileURLToPath(link.split("#")[0]!)))).toEqual([]);
     const inside = links.filter((link) => link.includes("#")).map((link) => decodeURIComponent(link.split("#")[1]!));
@@ -216,9 +198,7 @@ describe.skipIf(executable === undefined)("the atlas in Chromium (skipped where 
     await open();
     const asked = await page.evaluate('fetch("https://example.org/").then(() => "reached", () => "refused")');
     expect(asked).toBe("refused");
-    expect(requests.filter((url) => url.includes("example.org"))).toEqual([]);
-    expect(complaints.join()).toContain("Content Security Policy");
-    complaints = [];
+    expect(complained().join()).toContain("Content Security Policy");
   });
 
   test.each([
