@@ -40,7 +40,7 @@ const here = [
 console.log(here);
 
 const sections = new Map<string, string>();
-if (options.gpu) sections.set("gpu", await onGpu(ready, options.quick));
+if (options.gpu) sections.set("gpu", await onGpu(ready, options.quick, console.log));
 else if (options.peers) sections.set("peers", await againstPeers(ready, options.quick, console.log));
 else {
   const cells = await measureSizes(ready, options.quick, ({ kind, size, results }) => {

@@ -7,9 +7,14 @@ import { absences, digits, table } from "./table.ts";
 
 /**
  * The population that a GPU is for: tied ReLU, n = 40, d = 2, 30,000 steps of 64 and of 4,096 seeds, on WebGPU and with JAX
- * (and batched PyTorch, fewer steps) on the same GPU. Gives a Markdown section. Throws without a WebGPU engine.
+ * (and batched PyTorch, fewer steps) on the same GPU. Gives a Markdown section, and tells each row as it comes: a machine may be lent
+ * for less time than all of them take. Throws without a WebGPU engine.
  */
-export async function onGpu(contestants: readonly Contestant[], quick: boolean): Promise<string> {
+export async function onGpu(
+  contestants: readonly Contestant[],
+  quick: boolean,
+  tell: (row: string) => void,
+): Promise<string> {
   const webgpu = contestants.find((c) => c.name === "webgpu");
   if (!webgpu) throw new InputError("invalid --gpu: the engine webgpu does not run here, for the reason above");
   const kind = kinds[0]!;
@@ -17,13 +22,17 @@ export async function onGpu(contestants: readonly Contestant[], quick: boolean):
   const { ready, absent } = findPeers();
   const expected = await expectedLosses(kind, size, steps);
   const rows: string[][] = [];
+  const add = (...row: string[]) => {
+    rows.push(row);
+    tell(row.join(" · "));
+  };
   await webgpu.train(kind, size, 100, 64);
   for (const seeds of [64, 4096]) {
     const from = performance.now();
     const losses = await webgpu.train(kind, size, steps, seeds);
     const seconds = (performance.now() - from) / 1e3;
     compare("webgpu", losses, expected);
-    rows.push(["webgpu, whole call", webgpu.device, String(seeds), digits(seconds), ""]);
+    add("webgpu, whole call", webgpu.device, String(seeds), digits(seconds), "");
     for (const peer of ready.filter((p) => p.name !== "torch-one")) {
       const fewer = peer.name === "jax" ? steps : Math.ceil(steps / 100);
       let run: PeerRun;
@@ -37,7 +46,7 @@ export async function onGpu(contestants: readonly Contestant[], quick: boolean):
       compare(run.name, run.losses, await expectedLosses(kind, size, fewer));
       const whole = (run.seconds * steps) / fewer;
       const name = fewer === steps ? run.name : `${run.name} (from ${fewer} steps)`;
-      rows.push([name, run.device, String(seeds), digits(whole), digits(whole / seconds)]);
+      add(name, run.device, String(seeds), digits(whole), digits(whole / seconds));
     }
   }
   const head = ["", "", "seeds", "seconds", "× webgpu"];
