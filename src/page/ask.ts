@@ -6,7 +6,7 @@ export class Stopped extends Error {
   override name = "Stopped";
 }
 
-/** Held here, because nothing else holds a worker that is at work: in Firefox some then never answered. */
+/** Held here, because nothing else holds a worker that is at work: in Firefox, driven by WebDriver, some then never answered. */
 const alive = new Set<Worker>();
 
 /**
@@ -62,7 +62,7 @@ function rest(worker: Worker): void {
   }
 }
 
-/** Its threads end first: ended from outside with threads at hand, workers made Firefox start the next one late or never. */
+/** Its threads end first: after workers that were ended with threads at hand Firefox, so driven, started the next one late or never. */
 async function close(worker: Worker): Promise<void> {
   await answered(worker, "close", null, {}, new AbortController().signal).catch(() => {});
   end(worker);
