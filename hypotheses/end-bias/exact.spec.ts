@@ -90,7 +90,9 @@ function exactness(run: Run) {
   const columns = k.map((i) => run.points[i]!);
   const ideal = k.length >= 2 ? solutions.losslessSquaredRadius(k.length) : Number.POSITIVE_INFINITY;
   const errors = outputs(run).flatMap((row, i) => row.map((y, j) => Math.abs(y - Number(i === j && k.includes(j)))));
-  const off = (value: number, wanted: number) => Math.abs(value - wanted) / Math.max(1, Math.abs(wanted));
+  // Fewer than two have no circle, and are infinitely far from it.
+  const off = (value: number, wanted: number) =>
+    Number.isFinite(wanted) ? Math.abs(value - wanted) / Math.max(1, Math.abs(wanted)) : Number.POSITIVE_INFINITY;
   return {
     "features learned": k.length,
     "reconstructed exactly": Math.max(...errors) < 1e-3,
