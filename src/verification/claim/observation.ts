@@ -43,7 +43,8 @@ function summariseValues(values: readonly Value[]): Json {
 }
 
 function quantiles(numbers: readonly number[]): Json {
-  const sorted = [...numbers].sort((a, b) => a - b);
+  // NaN goes last. A comparison by difference would leave the others out of order around it, and each browser in another one.
+  const sorted = Float64Array.from(numbers).sort();
   const at = (q: number) => sorted[Math.round(q * (sorted.length - 1))] as number;
   return { least: at(0), lower: at(0.05), median: at(0.5), upper: at(0.95), most: at(1) };
 }
