@@ -21,10 +21,10 @@ describe("summaries of observations", () => {
     const twelve = Array.from({ length: 12 }, (_, i) => i);
     expect(summarise(twelve)).toEqual({ observed: expect.arrayContaining(["0 ×1", "11 ×1"]) });
     expect(summarise([...twelve, 12])).toMatchObject({ observed: { least: 0, median: 6, most: 12 } });
-    // In the order of size, neither as given nor as text.
     // NaN, which a comparison by difference leaves where it is, with others out of order around it.
     const withNaN = [5, 3, Number.NaN, 1, 4, 2, 9, 8, 7, 6, 12, 11, 10, 0, 13];
     expect(summarise(withNaN)).toEqual({ observed: { least: 0, lower: 1, median: 7, upper: 13, most: Number.NaN } });
+    // In the order of size, neither as given nor as text.
     expect(summarise([10, 9.5, 8, 100])).toEqual({
       observed: { least: 8, lower: 8, median: 10, upper: 100, most: 100 },
     });
